@@ -1,0 +1,1 @@
+"""What everybody talks about: errors, text, time, agents, shifts, rosters, settings."""

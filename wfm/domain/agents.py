@@ -1,0 +1,99 @@
+"""Agents, contracts, and what is known about an agent's days before the roster is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class _Typed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Contract(_Typed):
+    """Hours and limits shared by agents: `[contracts.NAME]` in `plan.toml`."""
+
+    name: str
+    hours_share: float = Field(default=1.0, gt=0, le=1)
+    """Share of full-time hours: scales the hours target of the month."""
+    shifts: tuple[str, ...] = ()
+    """Shift codes this contract may work; empty means all."""
+
+
+class Agent(_Typed):
+    """One person of the centre, as in `agents.csv`."""
+
+    agent_id: str = Field(min_length=1)
+    name: str = ""
+    team: str = ""
+    contract: str = Field(min_length=1)
+    skills: tuple[str, ...] = ()
+    hire_date: date | None = None
+    """First day of employment; None means before the period."""
+    leave_date: date | None = None
+    """Last day of employment; None means after the period."""
+    no_night: bool = False
+    """Protected from night work (a flag, never a reason)."""
+    no_overtime: bool = False
+    """Protected from overtime (a flag, never a reason)."""
+    mentor: str | None = None
+    """Agent id of the mentor."""
+
+    def employed(self, day: date) -> bool:
+        """Return whether the agent is employed on that date."""
+        return (self.hire_date is None or self.hire_date <= day) and (self.leave_date is None or day <= self.leave_date)
+
+
+class Absence(_Typed):
+    """Approved leave or another unavailability: every day of the range, both ends included."""
+
+    agent_id: str
+    first_date: date
+    last_date: date
+    type: str = "annual"
+    """Leave type: annual, sick, marriage, toil, training, …"""
+    status: Literal["approved", "requested", "rejected"] = "approved"
+    """Only approved leave binds the roster."""
+    approver: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Absence:
+        if self.last_date < self.first_date:
+            raise ValueError("last_date is before first_date")
+        return self
+
+
+class Request(_Typed):
+    """A wish for one day: to be off, or to work (a given shift)."""
+
+    agent_id: str
+    date: date
+    kind: Literal["off", "on"]
+    shift_code: str | None = None
+    """For `on`: the wished shift; None means any shift."""
+    weight: int = Field(default=1, ge=1)
+    """How much the wish counts against other wishes."""
+
+
+class Exemption(_Typed):
+    """A recorded exception from one rule (`exceptions.csv`), for instance the 7-day run."""
+
+    agent_id: str
+    rule: str
+    """Kind of the rule."""
+    first_date: date
+    last_date: date
+    reason: str = ""
+
+
+class Pin(_Typed):
+    """A fixed assignment (`pins.csv`): the roster must keep it."""
+
+    agent_id: str
+    date: date
+    shift_code: str | None = None
+    """The shift to work; None pins the day off."""
+    queue: str | None = None
+    """The queue to serve; None leaves it open."""

@@ -1,0 +1,122 @@
+"""Every error a user of the library can meet.
+
+    WfmError                    anything that is not a bug of ours
+    ├── InputError              one problem in one place of the user's input
+    ├── InputErrors             all problems of all files, raised once
+    ├── SettingsError           a setting given in code that cannot be used
+    ├── NotEnoughHistory        a forecast was asked for with too little to learn from
+    ├── ManifestError           the files in `out/` are not the ones the manifest describes
+    └── PluginError             a rule, forecaster, pay element or export that cannot be loaded
+
+A `WfmError` carries its message in both languages; the command line prints it without a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfm.domain.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class WfmError(Exception):
+    """Base class: the message says where, what, what was expected and how to mend it."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class InputError(WfmError):
+    """One problem in one place of the user's input.
+
+    Parameters
+    ----------
+    file
+        Name of the file as the user knows it (`"agents.csv"`), or of the table or argument.
+    row
+        Line in the file, counted from 1 with the header as line 1; None when the whole file is meant.
+    column
+        The user's own column name, or the key path in `plan.toml`; None when the whole row is meant.
+    value
+        What stands there, shortened when long; None when nothing does.
+    expected
+        What should stand there.
+    mend
+        How to put it right; None when `expected` already says so.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        row: int | None,
+        column: str | None,
+        value: object,
+        expected: Text,
+        mend: Text | None = None,
+    ) -> None:
+        self.file, self.row, self.column, self.expected, self.mend = file, row, column, expected, mend
+        self.value = None if value is None else shorten(str(value))
+        super().__init__(self._compose())
+
+    def _compose(self) -> Text:
+        def line(locale: str) -> str:
+            zh = locale == "zh"
+            place = [self.file]
+            if self.row is not None:
+                place.append(f"第 {self.row} 行" if zh else f"line {self.row}")
+            if self.column is not None:
+                place.append(f"“{self.column}”" if zh else f"column {self.column!r}")
+            found = "" if self.value is None else (f"“{self.value}”；" if zh else f"found {self.value!r}; ")
+            mend = "" if self.mend is None else (f"。{self.mend.zh}" if zh else f". {self.mend.en}")
+            expected = f"应为：{self.expected.zh}" if zh else f"expected {self.expected.en}"
+            return (" " if zh else ", ").join(place) + ("：" if zh else ": ") + found + expected + mend
+
+        return Text(en=line("en"), zh=line("zh"))
+
+
+class InputErrors(WfmError):
+    """All problems of all files in one report, sorted by file and line.
+
+    Attributes
+    ----------
+    errors
+        The single problems, at least one.
+    """
+
+    def __init__(self, errors: Iterable[InputError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda e: (e.file, e.row or 0, e.column or "")))
+        head = Text(
+            en=f"{len(self.errors)} problem(s) in the input; nothing was changed",
+            zh=f"输入中有 {len(self.errors)} 个问题；未改动任何文件",
+        )
+        super().__init__(
+            Text(
+                en="\n".join([head.en, *(f"  {e.message.en}" for e in self.errors)]),
+                zh="\n".join([head.zh, *(f"  {e.message.zh}" for e in self.errors)]),
+            )
+        )
+
+
+class SettingsError(WfmError):
+    """A setting given in code that cannot be used."""
+
+
+class NotEnoughHistory(WfmError):
+    """A forecast was asked for with too little history to learn from."""
+
+
+class ManifestError(WfmError):
+    """The files in an output folder are not the ones its manifest describes."""
+
+
+class PluginError(WfmError):
+    """A rule, goal, forecaster, pay element or export format that cannot be loaded."""
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return the text on one line, cut to `limit` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -1,0 +1,145 @@
+"""What is known before the roster is made: the inputs as read, and the plan the roster is solved against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wfm.domain.clock import dates
+from wfm.domain.intervals import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfm.domain.agents import Absence, Agent, Contract, Exemption, Pin, Request
+    from wfm.domain.calendar import Calendar
+    from wfm.domain.roster import Assignment
+    from wfm.domain.settings import Settings
+    from wfm.domain.shifts import Shift, ShiftTemplate
+    from wfm.domain.text import Text
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A planning folder, read and validated: every reference resolves, every row is meaningful.
+
+    Attributes
+    ----------
+    history
+        Indexed by (`queue`, `interval_start`), zone-aware, at the planning interval; columns `offered` (float),
+        `aht_seconds` (float, NaN where unknown) and `spread` (bool: made from a coarser interval).
+        A missing interval is a gap, not a zero; a closed interval may be absent.
+    previous
+        Assignments of the roster before the period.
+    calendar_overrides
+        `date, class, name, source` rows of the user's own calendar.
+    events
+        `queue, start, end, kind, factor` rows; `start` and `end` zone-aware.
+    pay
+        Indexed by `agent_id`; numeric columns as text-safe `Decimal` (`base`, `performance`, …).
+    notes
+        What was read but left aside or flagged, for the report (requests outside the period, …).
+    hashes
+        SHA-256 of every file that was read, by file name.
+    """
+
+    settings: Settings
+    history: pd.DataFrame
+    agents: tuple[Agent, ...]
+    absences: tuple[Absence, ...] = ()
+    requests: tuple[Request, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    previous: tuple[Assignment, ...] = ()
+    calendar_overrides: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
+    events: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
+    pay: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
+    notes: tuple[Text, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a roster is solved and checked against.
+
+    Attributes
+    ----------
+    requirement
+        Indexed by (`queue`, `interval_start`) over the grid; the column `required_rostered` is what the roster
+        has to cover, in agents on the queue; 0 where closed.
+    """
+
+    settings: Settings
+    agents: tuple[Agent, ...]
+    calendar: Calendar
+    """Covers the period and the 31 days on either side of it."""
+    requirement: pd.DataFrame
+    absences: tuple[Absence, ...] = ()
+    requests: tuple[Request, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    previous: tuple[Assignment, ...] = ()
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The dates of the period."""
+        return dates(self.settings.period.first, self.settings.period.last)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The planning grid of the period."""
+        period, intervals = self.settings.period, self.settings.intervals
+        return Grid(period.first, period.last, intervals.minutes, self.settings.centre.zone, intervals.opening)
+
+    @cached_property
+    def templates(self) -> Mapping[str, ShiftTemplate]:
+        """Shift templates by code."""
+        return {t.code: t for t in self.settings.shifts}
+
+    @cached_property
+    def shifts(self) -> Mapping[tuple[str, date], Shift]:
+        """Every shift that can start in the period, by (code, date); each is made once."""
+        zone = self.settings.centre.zone
+        return {(t.code, d): t.on(d, zone) for d in self.days for t in self.settings.shifts}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Agent]:
+        """Agents by id."""
+        return {a.agent_id: a for a in self.agents}
+
+    @cached_property
+    def _leave(self) -> Mapping[tuple[str, date], str]:
+        return {
+            (a.agent_id, d): a.type
+            for a in self.absences
+            if a.status == "approved"
+            for d in dates(a.first_date, a.last_date)
+        }
+
+    @cached_property
+    def _exempt(self) -> frozenset[tuple[str, str, date]]:
+        return frozenset((e.agent_id, e.rule, d) for e in self.exemptions for d in dates(e.first_date, e.last_date))
+
+    def contract(self, agent: Agent) -> Contract:
+        """Return the agent's contract."""
+        return self.settings.contracts[agent.contract]
+
+    def leave_type(self, agent_id: str, day: date) -> str | None:
+        """Return the type of approved leave on a date; None when there is none."""
+        return self._leave.get((agent_id, day))
+
+    def is_exempt(self, agent_id: str, rule: str, first: date, last: date) -> bool:
+        """Return whether a recorded exception from the rule covers every date from `first` to `last`."""
+        return all((agent_id, rule, first + timedelta(days=n)) in self._exempt for n in range((last - first).days + 1))
+
+    def employed_days(self, agent: Agent) -> tuple[date, ...]:
+        """Return the dates of the period on which the agent is employed."""
+        return tuple(d for d in self.days if agent.employed(d))
+
+    def queues_of(self, agent: Agent) -> tuple[str, ...]:
+        """Return the queues whose skill the agent has, in the order of the settings."""
+        return tuple(q for q in self.settings.queues if self.settings.skill_of(q) in agent.skills)

@@ -1,0 +1,106 @@
+"""The roster: one assignment for every agent and day, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from wfm.domain.shifts import Shift
+    from wfm.domain.text import Text
+
+
+class State(StrEnum):
+    """What an agent does on a day: exactly one of these."""
+
+    WORK = "work"
+    REST = "rest"
+    STATUTORY_OFF = "statutory_off"
+    LEAVE = "leave"
+    NOT_EMPLOYED = "not_employed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One agent-day."""
+
+    agent_id: str
+    date: date
+    state: State
+    shift: Shift | None = None
+    """The shift when the state is WORK."""
+    queue: str | None = None
+    """The queue served when the state is WORK."""
+    leave_type: str | None = None
+    """The type of leave when the state is LEAVE."""
+
+    @property
+    def works(self) -> bool:
+        """Whether a shift starts on this day."""
+        return self.state is State.WORK
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All assignments of a period, with the tail of the roster before it.
+
+    Attributes
+    ----------
+    assignments
+        By (agent id, date): every agent and every day of the period.
+    tail
+        By (agent id, date): days before the period, from the previous published roster; may be empty.
+    """
+
+    assignments: Mapping[tuple[str, date], Assignment]
+    tail: Mapping[tuple[str, date], Assignment] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, assignments: Iterable[Assignment], tail: Iterable[Assignment] = ()) -> Roster:
+        """Return a roster from assignments in any order; a later one replaces an earlier one of the same cell."""
+        return cls({(a.agent_id, a.date): a for a in assignments}, {(a.agent_id, a.date): a for a in tail})
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.assignments.values())
+
+    def __len__(self) -> int:
+        return len(self.assignments)
+
+    def at(self, agent_id: str, day: date) -> Assignment | None:
+        """Return the assignment of a cell, in the period or in the tail; None when nothing is known."""
+        return self.assignments.get((agent_id, day)) or self.tail.get((agent_id, day))
+
+    def works(self, agent_id: str, day: date) -> bool:
+        """Return whether a shift of this agent is known to start on that date."""
+        found = self.at(agent_id, day)
+        return found is not None and found.works
+
+    def line(self, agent_id: str, first: date, last: date) -> list[Assignment | None]:
+        """Return the assignments from `first` to `last`, both included, None where nothing is known."""
+        return [self.at(agent_id, first + timedelta(days=n)) for n in range((last - first).days + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule, hard or soft."""
+
+    rule: str
+    """Kind of the rule."""
+    severity: Literal["hard", "soft"]
+    message: Text
+    agent_id: str | None = None
+    """None when the roster as a whole breaks the rule."""
+    first_date: date | None = None
+    last_date: date | None = None
+    amount: int = 1
+    """How far beyond the bound, in the rule's own unit."""
+    cost: int = 0
+    """What a soft rule adds to the objective, in ticks (see `TICKS`)."""
+
+
+TICKS = 300
+"""Ticks in one unit of weight: hundredths of an agent and single minutes of an hour are both whole numbers of ticks."""

@@ -1,0 +1,273 @@
+"""What people type in `plan.toml`: one frozen model per table, unknown keys refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from wfm.domain.agents import Contract
+from wfm.domain.clock import parse_clock, parse_duration
+from wfm.domain.intervals import OpeningHours, weekday_spans
+from wfm.domain.shifts import WEEKDAYS, ShiftTemplate
+from wfm.domain.text import Locale
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Centre(_Table):
+    """`[centre]`: who plans."""
+
+    name: str
+    timezone: str = "Asia/Shanghai"
+    """IANA name of the zone whose wall clock the centre lives by."""
+    locale: Locale = "zh"
+    """Language of messages, reports and files."""
+    country: str = "CN"
+    """ISO 3166 code: whose holidays."""
+    subdivision: str | None = None
+    """State or province where holidays differ inside the country."""
+    currency: str = "CNY"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"unknown time zone {value!r}; write an IANA name such as Asia/Shanghai") from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone itself."""
+        return ZoneInfo(self.timezone)
+
+
+class Period(_Table):
+    """`[period]`: the dates to plan, both included."""
+
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _has_days(self) -> Period:
+        if self.last < self.first:
+            raise ValueError("the period has no days: last is before first")
+        if (self.last - self.first).days >= 366:
+            raise ValueError("the period is longer than 366 days")
+        return self
+
+
+class Intervals(_Table):
+    """`[intervals]`: the planning grid."""
+
+    minutes: Literal[5, 10, 15, 20, 30, 60] = 30
+    open: str | dict[str, str] = "00:00-24:00"
+    """`"08:00-20:00"`, several spans joined by commas, `"closed"`, or a table by weekday (`mon` … `sun`)."""
+
+    @field_validator("open")
+    @classmethod
+    def _readable(cls, value: str | dict[str, str]) -> str | dict[str, str]:
+        _opening(value)
+        return value
+
+    @property
+    def opening(self) -> OpeningHours:
+        """The opening hours per weekday."""
+        return _opening(self.open)
+
+
+def _opening(value: str | dict[str, str]) -> OpeningHours:
+    table = dict.fromkeys(WEEKDAYS, value) if isinstance(value, str) else value
+    unknown = set(table) - set(WEEKDAYS)
+    if unknown:
+        raise ValueError(f"unknown weekday {sorted(unknown)[0]!r}; write mon, tue, wed, thu, fri, sat, sun")
+    return weekday_spans({day: _spans(text) for day, text in table.items()})
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    if text.strip().lower() == "closed":
+        return ()
+    spans = []
+    for piece in text.split(","):
+        begin, dash, end = piece.partition("-")
+        if not dash:
+            raise ValueError(f"{piece.strip()!r} is no span; write 08:00-20:00")
+        pair = parse_clock(begin), parse_clock(end)
+        if pair[1] <= pair[0]:
+            raise ValueError(f"{piece.strip()!r} does not end after it starts; write 20:00-08:00+1 over midnight")
+        spans.append(pair)
+    return tuple(spans)
+
+
+class HistoryFormat(_Table):
+    """`[history]`: how to read `history.csv`."""
+
+    file: str = "history.csv"
+    separator: str = "auto"
+    """One character, or `"auto"` (comma, semicolon or tab, taken from the header)."""
+    encoding: str = "auto"
+    """`"auto"` (BOM, then strict UTF-8, then GB18030) or a Python codec name."""
+    columns: dict[str, str] = Field(default_factory=dict)
+    """Our column name to the file's own."""
+    queue: str | None = None
+    """Queue of every row, for a file that has no queue column."""
+    day_first: bool = False
+    """True when 03/04/2026 is the 3rd of April."""
+    interval_minutes: int | None = None
+    """Length of the file's intervals; None takes it from the file."""
+
+
+class Target(_Table):
+    """Service target of a queue; each given part must hold, and the binding one is named."""
+
+    service_level: float | None = Field(default=None, gt=0, lt=1)
+    """Share of offered contacts answered within `acceptable_wait_seconds`."""
+    acceptable_wait_seconds: float = Field(default=20, ge=0)
+    asa_seconds: float | None = Field(default=None, gt=0)
+    """Longest mean wait in seconds."""
+    max_occupancy: float | None = Field(default=None, gt=0, le=1)
+    """Highest share of on-queue time spent on contacts."""
+    min_agents: int = Field(default=0, ge=0)
+    """Floor of agents on the queue while it is open."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Target:
+        if self.service_level is None and self.asa_seconds is None and self.max_occupancy is None:
+            raise ValueError("give at least one of service_level, asa_seconds, max_occupancy")
+        return self
+
+
+class Queue(_Table):
+    """`[queues.NAME]`: one stream of contacts."""
+
+    target: Target
+    skill: str | None = None
+    """Skill an agent needs to serve it; the queue's own name when absent."""
+    aht_seconds: float | None = Field(default=None, gt=0)
+    """Handle time in seconds where the history has none."""
+    patience_seconds: float | None = Field(default=None, gt=0)
+    """Mean patience in seconds (kept for models with abandonment)."""
+    name: str = ""
+    """Name for people; the key when empty."""
+
+
+class Shrinkage(_Table):
+    """`[shrinkage]`: shares of paid time off the queue, by cause."""
+
+    rostered: dict[str, float] = Field(default_factory=dict)
+    """What the roster itself places (leave, meals, meetings): only for head-count planning."""
+    unrostered: dict[str, float] = Field(default_factory=dict)
+    """What it does not place (lateness, adherence, short breaks): the roster covers more for it."""
+    combine: Literal["additive", "sequential"] = "additive"
+    """`additive`: shares are summed; `sequential`: 1 - product of (1 - share)."""
+
+    @model_validator(mode="after")
+    def _below_one(self) -> Shrinkage:
+        for part in (self.rostered, self.unrostered):
+            if any(not 0 <= s < 1 for s in part.values()) or sum(part.values()) >= 1:
+                raise ValueError("every share must be in [0, 1) and their sum below 1")
+        return self
+
+
+class Forecasting(_Table):
+    """`[forecast]`: which model, and what it may use."""
+
+    model: str = "day_profile"
+    """Kind of the forecaster."""
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class Goals(_Table):
+    """`[goals]`: what a good roster is, as integer weights."""
+
+    under: int = Field(default=10, ge=0)
+    """Per missing agent and interval."""
+    over: int = Field(default=1, ge=0)
+    """Per surplus agent and interval."""
+    requests: int = Field(default=1, ge=0)
+    """Times the weight of each wish that is not met."""
+    fairness: int = Field(default=2, ge=0)
+    """Per night or weekend shift away from an agent's fair share."""
+
+
+class Solve(_Table):
+    """`[solve]`: how long to search, and where the search starts."""
+
+    seed: int = Field(default=1, ge=0)
+    budget: str = "60s"
+    """Search effort in deterministic seconds: about wall seconds on two idle cores."""
+    target_gap: float = Field(default=0.005, ge=0, lt=1)
+    """Stop when (objective - bound) / max(1, bound) is at most this."""
+    wall_limit: str | None = None
+    """Longest wall time; reaching it truncates the search and is recorded."""
+
+    @field_validator("budget", "wall_limit")
+    @classmethod
+    def _duration(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_duration(value)
+        return value
+
+    @property
+    def budget_seconds(self) -> float:
+        """The budget in deterministic seconds."""
+        return parse_duration(self.budget)
+
+    @property
+    def wall_limit_seconds(self) -> float | None:
+        """The wall limit in seconds."""
+        return None if self.wall_limit is None else parse_duration(self.wall_limit)
+
+
+class Export(_Table):
+    """`[export]`: which files leave the house."""
+
+    profiles: tuple[str, ...] = ("neutral",)
+
+
+class Settings(_Table):
+    """The whole `plan.toml`."""
+
+    centre: Centre
+    period: Period
+    intervals: Intervals = Intervals()
+    history: HistoryFormat = HistoryFormat()
+    queues: dict[str, Queue] = Field(min_length=1)
+    shrinkage: Shrinkage = Shrinkage()
+    contracts: dict[str, Contract] = Field(min_length=1)
+    """By name; the name inside is filled from the key."""
+    shifts: tuple[ShiftTemplate, ...] = Field(min_length=1)
+    forecast: Forecasting = Forecasting()
+    rules: dict[str, Any] = Field(default_factory=dict)
+    """`preset`, and per rule kind a table of fields, or a list of tables; checked by the rule book."""
+    goals: Goals = Goals()
+    pay: dict[str, Any] = Field(default_factory=dict)
+    """Per pay element kind a table of fields; checked by payroll."""
+    solve: Solve = Solve()
+    export: Export = Export()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_contracts(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("contracts"), dict):
+            named = {k: {"name": k, **v} if isinstance(v, dict) else v for k, v in data["contracts"].items()}
+            return {**data, "contracts": named}
+        return data
+
+    @model_validator(mode="after")
+    def _unique_shifts(self) -> Settings:
+        codes = [s.code for s in self.shifts]
+        twice = sorted({c for c in codes if codes.count(c) > 1})
+        if twice:
+            raise ValueError(f"shift code {twice[0]!r} is given twice")
+        return self
+
+    def skill_of(self, queue: str) -> str:
+        """Return the skill that serves a queue."""
+        return self.queues[queue].skill or queue

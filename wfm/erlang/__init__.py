@@ -1,0 +1,1 @@
+"""Queueing formulas: pure functions on numbers and arrays."""

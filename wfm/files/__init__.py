@@ -1,0 +1,1 @@
+"""People's files to tables with positions, and the output folder."""

@@ -1,0 +1,1 @@
+"""From history to contacts and handle time per interval."""

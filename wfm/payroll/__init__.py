@@ -1,0 +1,1 @@
+"""From a roster to hours, days and amounts, each line with its reason."""

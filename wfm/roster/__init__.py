@@ -1,0 +1,1 @@
+"""From required agents to a roster that breaks no rule."""

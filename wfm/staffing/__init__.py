@@ -1,0 +1,1 @@
+"""From contacts to required agents per queue and interval."""
