@@ -1,1 +1,5 @@
-"""The command line: thin commands over the pipeline."""
+"""The command line: `wfm COMMAND FOLDER`."""
+
+from wfm.cli.app import app
+
+__all__ = ["app"]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wfm.domain.clock import dates
-from wfm.domain.intervals import Grid
+from wfm.domain.roster import Assignment, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wfm.domain.agents import Absence, Agent, Contract, Exemption, Pin, Request
     from wfm.domain.calendar import Calendar
-    from wfm.domain.roster import Assignment
+    from wfm.domain.intervals import Grid
     from wfm.domain.settings import Settings
     from wfm.domain.shifts import Shift, ShiftTemplate
     from wfm.domain.text import Text
@@ -92,8 +92,7 @@ class Plan:
     @cached_property
     def grid(self) -> Grid:
         """The planning grid of the period."""
-        period, intervals = self.settings.period, self.settings.intervals
-        return Grid(period.first, period.last, intervals.minutes, self.settings.centre.zone, intervals.opening)
+        return self.settings.grid
 
     @cached_property
     def templates(self) -> Mapping[str, ShiftTemplate]:
@@ -131,6 +130,23 @@ class Plan:
     def leave_type(self, agent_id: str, day: date) -> str | None:
         """Return the type of approved leave on a date; None when there is none."""
         return self._leave.get((agent_id, day))
+
+    def off_state(self, agent: Agent, day: date) -> State:
+        """Return the state of a day of the period on which the agent does not work.
+
+        Leave covers every day of its range, statutory holidays included; any other day off on a statutory holiday is
+        a state of its own, on top of rest days.
+        """
+        if not agent.employed(day):
+            return State.NOT_EMPLOYED
+        if self.leave_type(agent.agent_id, day) is not None:
+            return State.LEAVE
+        return State.STATUTORY_OFF if self.calendar.is_statutory(day) else State.REST
+
+    def off(self, agent: Agent, day: date) -> Assignment:
+        """Return the assignment of a day of the period on which the agent does not work."""
+        leave = self.leave_type(agent.agent_id, day)
+        return Assignment(agent.agent_id, day, self.off_state(agent, day), leave_type=leave)
 
     def is_exempt(self, agent_id: str, rule: str, first: date, last: date) -> bool:
         """Return whether a recorded exception from the rule covers every date from `first` to `last`."""

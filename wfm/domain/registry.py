@@ -12,7 +12,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from wfm.domain.errors import PluginError
 from wfm.domain.text import Text
@@ -21,7 +21,7 @@ from wfm.domain.text import Text
 class HasKind(Protocol):
     """Anything with a name of its own."""
 
-    kind: str
+    kind: ClassVar[str]
 
 
 T = TypeVar("T", bound=HasKind)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from wfm.domain.agents import Contract
 from wfm.domain.clock import parse_clock, parse_duration
-from wfm.domain.intervals import OpeningHours, weekday_spans
+from wfm.domain.intervals import Grid, OpeningHours, weekday_spans
 from wfm.domain.shifts import WEEKDAYS, ShiftTemplate
 from wfm.domain.text import Locale
 
@@ -225,6 +225,13 @@ class Solve(_Table):
         return None if self.wall_limit is None else parse_duration(self.wall_limit)
 
 
+class Nights(_Table):
+    """`[nights]`: which shifts count as small and big nights."""
+
+    mode: Literal["extended", "strict"] = "extended"
+    """`strict` is the company rule to the letter; `extended` closes its gaps (see `wfm.law.nights`)."""
+
+
 class Export(_Table):
     """`[export]`: which files leave the house."""
 
@@ -246,6 +253,7 @@ class Settings(_Table):
     forecast: Forecasting = Forecasting()
     rules: dict[str, Any] = Field(default_factory=dict)
     """`preset`, and per rule kind a table of fields, or a list of tables; checked by the rule book."""
+    nights: Nights = Nights()
     goals: Goals = Goals()
     pay: dict[str, Any] = Field(default_factory=dict)
     """Per pay element kind a table of fields; checked by payroll."""
@@ -267,6 +275,12 @@ class Settings(_Table):
         if twice:
             raise ValueError(f"shift code {twice[0]!r} is given twice")
         return self
+
+    @property
+    def grid(self) -> Grid:
+        """The planning grid of the period."""
+        period, intervals = self.period, self.intervals
+        return Grid(period.first, period.last, intervals.minutes, self.centre.zone, intervals.opening)
 
     def skill_of(self, queue: str) -> str:
         """Return the skill that serves a queue."""

@@ -1,1 +1,23 @@
-"""People's files to tables with positions, and the output folder."""
+"""People's files to inputs, and the output folder: every problem of every file is collected and raised once."""
+
+from wfm.files.folder import read_folder, read_settings
+from wfm.files.frames import from_frames
+from wfm.files.manifest import read_manifest, verify_manifest, write_manifest
+from wfm.files.output import recover, staged
+from wfm.files.roster_file import read_roster
+from wfm.files.settings_file import Check
+from wfm.files.toml_lines import toml_line
+
+__all__ = [
+    "Check",
+    "from_frames",
+    "read_folder",
+    "read_manifest",
+    "read_roster",
+    "read_settings",
+    "recover",
+    "staged",
+    "toml_line",
+    "verify_manifest",
+    "write_manifest",
+]

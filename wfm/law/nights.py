@@ -46,12 +46,9 @@ def night_class_at(end_minute: int, mode: NightMode = "extended") -> NightClass:
 
 
 def night_class(shift: Shift, zone: ZoneInfo, mode: NightMode = "extended") -> NightClass:
-    """Return the night class of a dated shift by the wall clock of `zone` at its end.
+    """Return the night class of a dated shift by the wall clock of `zone` at its end, whenever it started.
 
-    Only a shift of the evening or the night can be one: a shift that starts and ends before 08:00 of the same date
-    is an early shift. Source: requirements A12, A13.
+    Source: requirements A12, A13; both name the end alone, so a shift from 00:00 to 07:59 is a big night.
     """
     end = shift.end.astimezone(zone)
-    if end.date() == shift.date and end.hour < 12:
-        return NightClass.NONE
     return night_class_at(end.hour * 60 + end.minute, mode)

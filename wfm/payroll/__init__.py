@@ -1,1 +1,18 @@
-"""From a roster to hours, days and amounts, each line with its reason."""
+"""From a roster to hours and amounts, each line with its reason."""
+
+from wfm.payroll.base import PAY_ELEMENTS, PayElement, PayLine, WorkMonth, element_names
+from wfm.payroll.checks import check_pay, check_settings
+from wfm.payroll.tables import notes, payroll, timesheet
+
+__all__ = [
+    "PAY_ELEMENTS",
+    "PayElement",
+    "PayLine",
+    "WorkMonth",
+    "check_pay",
+    "check_settings",
+    "element_names",
+    "notes",
+    "payroll",
+    "timesheet",
+]

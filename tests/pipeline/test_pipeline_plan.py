@@ -1,0 +1,201 @@
+"""The whole line: what is written, when, and what stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import wfm
+from wfm.domain.errors import InputErrors, ManifestError
+from wfm.files import read_manifest, verify_manifest
+from wfm.pipeline.check import check_folder
+from wfm.pipeline.export import export_folder
+from wfm.pipeline.forecast import forecast_folder
+from wfm.pipeline.plan import plan_folder
+from wfm.pipeline.report import report_folder
+from wfm.pipeline.roster import roster_folder
+from wfm.pipeline.staff import staff_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALL = {
+    "cover.csv",
+    "exports",
+    "forecast.csv",
+    "manifest.json",
+    "payroll.csv",
+    "report.html",
+    "requirement.csv",
+    "roster.csv",
+    "timesheet.csv",
+    "violations.csv",
+}
+IMPOSSIBLE = "agent_id,date,shift_code\n" + "".join(f"A1,2026-05-{d:02d},D\n" for d in range(4, 11))
+"""Seven days of work in a row, where five are allowed."""
+
+
+def names(out: Path) -> set[str]:
+    """Return the names in an output folder."""
+    return {path.name for path in out.iterdir()}
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+def test_every_file_is_written(planned: Path) -> None:
+    """`plan` writes every file of the contract, and the manifest describes them."""
+    assert names(planned / "out") == ALL
+    facts = verify_manifest(planned / "out")
+    assert facts["status"] == "solved"
+    assert set(facts["inputs"]) == {"plan.toml", "history.csv", "agents.csv"}
+    assert facts["gap"] >= 0
+    assert facts["kpis"]["hard"] == 0
+
+
+def test_same_seed_same_bytes(done: Path) -> None:
+    """Two runs with the same seed give the same roster, byte by byte."""
+    before = (done / "out" / "roster.csv").read_bytes()
+    plan_folder(done)
+    assert (done / "out" / "roster.csv").read_bytes() == before
+
+
+def test_tables_give_the_same_roster_as_files(planned: Path) -> None:
+    """`wfm.plan` on the same data gives the roster that the folder gives."""
+    settings = wfm.read_folder(planned).settings
+    history = pd.read_csv(planned / "history.csv")
+    result = wfm.plan(settings, history, pd.read_csv(planned / "agents.csv"))
+    written = pd.read_csv(planned / "out" / "roster.csv", dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    assert result.roster_table is not None
+    assert list(result.roster_table["shift_code"].fillna("")) == list(written["shift_code"])
+    assert set(written["roster_version"]) == {result.version}
+
+
+def test_audit_of_our_roster_is_silent(planned: Path) -> None:
+    """The audit finds no broken hard rule in a roster of ours."""
+    assert check_folder(planned).hard == ()
+
+
+def test_audit_finds_what_was_edited(done: Path) -> None:
+    """The audit of a roster edited by hand names the agent who now works six days in a row."""
+    file = done / "out" / "roster.csv"
+    table = pd.read_csv(file, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    mine = table["agent_id"] == "A2"
+    table.loc[mine, ["state", "shift_code", "queue"]] = ["work", "D", "sales"]
+    edited = done / "edited.csv"
+    table.to_csv(edited, index=False)
+    hard = check_folder(done, edited).hard
+    assert {("max_consecutive_days", "A2")} == {(v.rule, v.agent_id) for v in hard}
+
+
+def test_export_refuses_an_edited_roster(done: Path) -> None:
+    """An export refuses a folder whose files do not match the manifest."""
+    file = done / "out" / "roster.csv"
+    file.write_bytes(file.read_bytes() + b"\r\n")
+    with pytest.raises(ManifestError):
+        export_folder(done)
+
+
+def test_export_refuses_changed_inputs(done: Path) -> None:
+    """An export refuses a roster made from other inputs, and names the file."""
+    with (done / "history.csv").open("a") as file:
+        file.write("2026-05-03 17:00,sales,9,200\n")
+    with pytest.raises(ManifestError, match=r"history\.csv"):
+        export_folder(done)
+
+
+def test_wages_may_come_later(done: Path) -> None:
+    """Wages given after the roster was made change pay only."""
+    roster = (done / "out" / "roster.csv").read_bytes()
+    wages = "".join(f"A{n},4000,2000\n" for n in range(1, 5))
+    (done / "pay.csv").write_text("agent_id,base,performance\n" + wages)
+    export_folder(done)
+    assert names(done / "out") == ALL
+    assert (done / "out" / "roster.csv").read_bytes() == roster
+    assert "pay.csv" in verify_manifest(done / "out")["inputs"]
+
+
+def test_report_again_is_the_same_page(done: Path) -> None:
+    """The page made again from `out/` is the page that `plan` made."""
+    before = (done / "out" / "report.html").read_bytes()
+    report_folder(done)
+    assert (done / "out" / "report.html").read_bytes() == before
+
+
+def test_the_page_keeps_the_seed_of_the_search(folder: Path) -> None:
+    """A page made again names the seed that the roster was made with."""
+    plan_folder(folder, seed=7)
+    page = (folder / "out" / "report.html").read_text("utf-8")
+    report_folder(folder)
+    assert (folder / "out" / "report.html").read_text("utf-8") == page
+    assert read_manifest(folder / "out")["seed"] == 7
+
+
+def test_a_stage_keeps_what_is_current(done: Path) -> None:
+    """A stage on unchanged inputs leaves the other files alone."""
+    before = contents(done / "out")
+    forecast_folder(done)
+    staff_folder(done)
+    after = contents(done / "out")
+    assert {k: v for k, v in before.items() if k != "manifest.json"} == {
+        k: v for k, v in after.items() if k != "manifest.json"
+    }
+
+
+def test_a_stage_drops_what_is_stale(done: Path) -> None:
+    """A stage on changed inputs drops the files that were made from the old ones."""
+    with (done / "history.csv").open("a") as file:
+        file.write("2026-05-03 17:00,sales,9,200\n")
+    staff_folder(done)
+    assert names(done / "out") == {"forecast.csv", "requirement.csv", "manifest.json"}
+
+
+def test_stages_in_a_row_give_what_plan_gives(planned: Path, folder: Path) -> None:
+    """`roster`, `export` and `report` one after the other write what `plan` writes."""
+    roster_folder(folder)
+    export_folder(folder)
+    report_folder(folder)
+    one, other = contents(folder / "out"), contents(planned / "out")
+    assert set(one) == set(other)
+    same = [name for name in one if name.endswith(".csv")]
+    assert {n: one[n] for n in same} == {n: other[n] for n in same}
+
+
+def test_a_refused_input_leaves_the_output_whole(done: Path) -> None:
+    """Input problems are raised before anything is written."""
+    before = contents(done / "out")
+    (done / "agents.csv").write_text("agent_id,contract,skills\nA1,part,sales\nA1,full,chess\n")
+    with pytest.raises(InputErrors) as raised:
+        plan_folder(done)
+    assert len(raised.value.errors) >= 3
+    assert contents(done / "out") == before
+
+
+def test_an_impossible_month_gives_a_draft_and_no_pay(done: Path) -> None:
+    """Without a roster that keeps the hard rules there is a reason and a draft, and nothing that could be paid."""
+    (done / "pins.csv").write_text(IMPOSSIBLE)
+    result = plan_folder(done)
+    assert result.status == "infeasible"
+    assert isinstance(result.answer, wfm.Infeasible)
+    assert "max_consecutive_days" in result.answer.rules
+    assert names(done / "out") <= {"draft", "forecast.csv", "requirement.csv", "report.html", "manifest.json"}
+    assert read_manifest(done / "out")["status"] == "infeasible"
+    with pytest.raises(ManifestError):
+        export_folder(done)
+
+
+def test_overrides_are_recorded(folder: Path) -> None:
+    """Seed and budget given for one run stand in the manifest."""
+    plan_folder(folder, seed=7, budget="2s")
+    facts = read_manifest(folder / "out")
+    assert (facts["seed"], facts["budget"]) == (7, "2s")
+
+
+def test_a_bad_budget_is_refused(folder: Path) -> None:
+    """A budget that is no duration is an error of the user."""
+    with pytest.raises(wfm.SettingsError, match="budget"):
+        plan_folder(folder, budget="soon")

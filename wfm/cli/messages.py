@@ -1,0 +1,162 @@
+"""What the command line says, in both languages."""
+
+from __future__ import annotations
+
+from wfm.domain.text import Text
+
+APP = Text(
+    en="From a call log to next month's roster, payroll file included.",
+    zh="从话务记录到下月排班表，含薪酬文件。",
+)
+INIT = Text(en="Write a new planning folder, commented, to fill in.", zh="新建带注释的计划文件夹。")
+PLAN = Text(
+    en="Plan a folder: forecast, requirement, roster, pay and the page, written to FOLDER/out.",
+    zh="完成整个计划：预测、人力需求、排班、薪酬与报告，写入 FOLDER/out。",
+)
+FORECAST = Text(en="Forecast contacts and handle time.", zh="预测话务量与平均处理时长。")
+BACKTEST = Text(
+    en="Measure how good forecasts of the history would have been.",
+    zh="用历史数据回测预测误差。",
+)
+STAFF = Text(
+    en="Required agents: of a folder, or of one interval (--offered, --aht, …).",
+    zh="计算所需座席：整个文件夹，或单个时段（--offered、--aht 等）。",
+)
+ROSTER = Text(en="Make the roster only, without pay and page.", zh="只生成排班表，不含薪酬与报告。")
+CHECK = Text(
+    en="Audit a roster, ours or edited by hand, against the folder's rules.",
+    zh="按文件夹中的规则审核排班表（系统生成或手工修改均可）。",
+)
+EXPORT = Text(
+    en="Write hours, pay and the files for other systems, from the roster in FOLDER/out.",
+    zh="根据 FOLDER/out 中的排班表生成工时、薪酬及对接其他系统的文件。",
+)
+REPORT = Text(en="Write the page of the roster in FOLDER/out again.", zh="重新生成 FOLDER/out 中排班表的报告页面。")
+RULES = Text(en="List the rules that a rule book can hold.", zh="列出可用的排班规则。")
+
+FOLDER = Text(en="The planning folder.", zh="计划文件夹。")
+EXAMPLE = Text(en="Name of an example, such as hotline.", zh="示例名称，例如 hotline。")
+BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="求解时长，例如 60s 或 5min。")
+SEED = Text(en="Seed of the search.", zh="求解的随机种子。")
+JSON = Text(en="Print one JSON object.", zh="输出一个 JSON 对象。")
+LOCALE = Text(en="Language of messages and files.", zh="消息和文件的语言。")
+VERSION = Text(en="Print the version and exit.", zh="显示版本号并退出。")
+HELP = Text(en="Show this message and exit.", zh="显示此帮助并退出。")
+ROSTER_FILE = Text(
+    en="The roster to audit; FOLDER/out/roster.csv when absent.", zh="待审核的排班文件；默认 FOLDER/out/roster.csv。"
+)
+OFFERED = Text(en="Contacts in the interval.", zh="时段内的呼入量。")
+INTERVAL = Text(en="Length of the interval.", zh="时段长度。")
+AHT = Text(en="Handle time, such as 180s or 3min.", zh="平均处理时长，例如 180s 或 3min。")
+TARGET = Text(en="Share of contacts in % / acceptable wait in seconds.", zh="服务水平：百分比/可接受等待秒数。")
+
+FOLDER_OR_OPTIONS = Text(
+    en="name a FOLDER, or give --offered and --aht for one interval",
+    zh="请指定 FOLDER，或用 --offered 和 --aht 给出单个时段",
+)
+BAD_DURATION = Text(
+    en="{value!r} is no duration; write 180s, 3min or 1h", zh="“{value}”不是时长；请写 180s、3min 或 1h"
+)
+
+STOPPING = Text(
+    en="Stopping: the best roster so far will be written. Ctrl-C again gives up and leaves out/ as it was.",
+    zh="正在停止：将写入目前最好的排班表。再按一次 Ctrl-C 则放弃，out/ 保持原样。",
+)
+GAVE_UP = Text(en="Given up; nothing was changed.", zh="已放弃；未改动任何文件。")
+NOTES = Text(en="Notes:", zh="备注：")
+ITEM = Text(en="  - {text}", zh="  - {text}")
+MORE = Text(en="… and {n} more.", zh="…… 另有 {n} 条。")
+PAGE = Text(en="Page: {path}", zh="报告页面：{path}")
+TABLES = Text(en="CSV files: {path}", zh="CSV 文件：{path}")
+NEXT = Text(en="Next: wfm plan {folder}", zh="下一步：wfm plan {folder}")
+
+PHASES = {
+    "forecast": Text(en="Forecasting", zh="预测话务量"),
+    "staff": Text(en="Computing required agents", zh="计算人力需求"),
+    "alone": Text(en="Looking at each agent alone", zh="逐人检查可行性"),
+    "bound": Text(en="Proving a bound", zh="求下界"),
+    "construct": Text(en="Making a first roster", zh="构造初始排班"),
+    "improve": Text(en="Improving", zh="改进排班"),
+    "name": Text(en="Giving shifts to agents", zh="分配到人"),
+    "explain": Text(en="Looking for the conflict", zh="查找冲突原因"),
+}
+READING = Text(en="Reading", zh="读取文件")
+PROGRESS = Text(
+    en="objective {objective} · bound {bound} · gap {gap}",
+    zh="目标值 {objective} · 下界 {bound} · 差距 {gap}",
+)
+
+SUMMARY = {
+    "status": Text(en="Status", zh="状态"),
+    "period": Text(en="Period", zh="周期"),
+    "agents": Text(en="Agents", zh="座席人数"),
+    "shifts": Text(en="Shifts", zh="班次数"),
+    "required": Text(en="Required hours on queue", zh="所需在线工时"),
+    "cover": Text(en="Rostered hours on queue", zh="排班在线工时"),
+    "paid": Text(en="Paid hours", zh="计薪工时"),
+    "uncovered": Text(en="Uncovered hours", zh="缺口工时"),
+    "surplus": Text(en="Surplus hours", zh="富余工时"),
+    "hard": Text(en="Hard rules broken", zh="违反硬性规则"),
+    "soft": Text(en="Soft rules not kept", zh="未满足软性规则"),
+    "objective": Text(en="Objective (weighted cost)", zh="目标值（加权代价）"),
+    "bound": Text(en="Bound (no roster costs less)", zh="下界（不存在更低代价）"),
+    "gap": Text(en="Gap", zh="差距"),
+    "seconds": Text(en="Seconds of search", zh="求解用时（秒）"),
+}
+STATUS = {
+    "solved": Text(en="roster published", zh="排班完成"),
+    "interrupted": Text(en="interrupted; best roster so far", zh="已中断；为目前最好的排班"),
+    "infeasible": Text(en="no roster satisfies the hard rules", zh="不存在满足硬性规则的排班"),
+    "out_of_time": Text(en="ended before a first roster", zh="在得到首个排班前结束"),
+}
+CONFLICT = Text(en="These cannot hold together:", zh="以下要求不能同时满足：")
+WAYS_OUT = Text(en="Ways out:", zh="解决办法：")
+DRAFT_WRITTEN = Text(
+    en="A draft that breaks the fewest rules is in {folder}; it is not for payroll.",
+    zh="违反规则最少的草稿在 {folder}；不得用于薪酬。",
+)
+UNCHANGED = Text(en="{folder} is as it was.", zh="{folder} 保持原样。")
+CLEAN = Text(en="No hard rule is broken.", zh="没有违反硬性规则。")
+FOUND = Text(
+    en="{hard} hard and {soft} soft violations.",
+    zh="违反硬性规则 {hard} 处，软性规则 {soft} 处。",
+)
+
+COLUMNS = {
+    "queue": Text(en="Queue", zh="队列"),
+    "offered": Text(en="Contacts", zh="话务量"),
+    "per_day": Text(en="Per day", zh="日均"),
+    "aht_seconds": Text(en="AHT (s)", zh="平均处理时长（秒）"),
+    "required_hours": Text(en="Required hours", zh="所需工时"),
+    "rostered_hours": Text(en="To roster (hours)", zh="需排工时"),
+    "peak": Text(en="Peak agents", zh="峰值座席"),
+    "service_level": Text(en="Service level", zh="服务水平"),
+    "model": Text(en="Model", zh="模型"),
+    "horizon": Text(en="Horizon", zh="预测期"),
+    "wape": Text(en="WAPE", zh="WAPE"),
+    "bias": Text(en="Bias", zh="偏差"),
+    "relmae": Text(en="To naive", zh="对比朴素"),
+    "floor": Text(en="Noise floor", zh="噪声下限"),
+    "rule": Text(en="Rule", zh="规则"),
+    "severity": Text(en="Severity", zh="性质"),
+    "agent_id": Text(en="Agent", zh="工号"),
+    "first_date": Text(en="From", zh="起"),
+    "last_date": Text(en="To", zh="止"),
+    "message": Text(en="What", zh="说明"),
+    "phrase": Text(en="In one sentence", zh="一句话说明"),
+    "agents": Text(en="Agents", zh="座席数"),
+    "load": Text(en="Load (erlangs)", zh="话务强度（爱尔兰）"),
+    "asa_seconds": Text(en="Mean wait (s)", zh="平均等待（秒）"),
+    "occupancy": Text(en="Occupancy", zh="占用率"),
+    "binding": Text(en="Binding target", zh="约束目标"),
+}
+VALUES = {
+    "severity": {"hard": Text(en="hard", zh="硬性"), "soft": Text(en="soft", zh="软性")},
+    "horizon": {
+        "1d": Text(en="first day", zh="首日"),
+        "1w": Text(en="days 1-7", zh="第 1-7 天"),
+        "4w": Text(en="days 22-28", zh="第 22-28 天"),
+        "special": Text(en="holidays", zh="节假日"),
+    },
+}
+"""What some cells say to people."""

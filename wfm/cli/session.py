@@ -1,0 +1,84 @@
+"""One run of a command: its language, where it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from contextlib import contextmanager
+from enum import IntEnum
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from wfm.cli.language import known_locale, locale_of
+from wfm.cli.messages import GAVE_UP, STOPPING
+from wfm.domain.errors import WfmError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from wfm.domain.text import Locale, Text
+
+
+class Exit(IntEnum):
+    """What the caller learns from the exit code; 1 is a bug of ours."""
+
+    DONE = 0
+    INPUT = 2
+    IMPOSSIBLE = 3
+    OUT_OF_TIME = 4
+
+
+class Session:
+    """Where one command prints: results to standard output, messages to standard error."""
+
+    def __init__(self, locale: Locale, asked: Locale | None, *, as_json: bool = False) -> None:
+        self.locale, self.asked, self.as_json = locale, asked, as_json
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the run."""
+        return text.in_(self.locale)
+
+    def tell(self, text: Text) -> None:
+        """Print a message for people."""
+        typer.echo(self.say(text), err=True)
+
+    def give(self, facts: Mapping[str, Any]) -> None:
+        """Print one JSON object."""
+        typer.echo(json.dumps(facts, ensure_ascii=False, default=str))
+
+
+@contextmanager
+def session(folder: Path | None, option: str | None, *, as_json: bool = False) -> Iterator[Session]:
+    """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback."""
+    asked = None if option is None else known_locale(option)
+    here = Session(asked or locale_of(folder), asked, as_json=as_json)
+    try:
+        yield here
+    except WfmError as error:
+        here.tell(error.message)
+        raise typer.Exit(Exit.INPUT) from error
+    except KeyboardInterrupt as error:
+        here.tell(GAVE_UP)
+        raise typer.Exit(Exit.OUT_OF_TIME) from error
+
+
+@contextmanager
+def stopper(here: Session) -> Iterator[Event]:
+    """Return an event that the first Ctrl-C sets; the second one interrupts as usual."""
+    stop = Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def first(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop.set()
+        print(here.say(STOPPING), file=sys.stderr, flush=True)
+
+    signal.signal(signal.SIGINT, first)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,92 @@
+"""What is known about dates: `calendar.csv` and `events.csv`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wfm.domain.calendar import DayClass
+from wfm.files import messages
+from wfm.files.cells import amount, choice, clean, instant_of, label, moment_parser
+from wfm.files.headers import Columns
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from wfm.domain.settings import Settings
+    from wfm.files.people import Reader
+    from wfm.files.tables import Row, Sheet
+
+CALENDAR = Columns(("date", "class", "source"), ("name",))
+EVENTS = Columns(("queue", "start", "end", "kind"), ("factor",))
+
+_CLASSES = choice(
+    {
+        **{c.value: c.value for c in DayClass},
+        "法定休假日": "statutory",
+        "法定节假日": "statutory",
+        "补假": "makeup_off",
+        "调休": "adjusted_off",
+        "周末": "weekend",
+        "调休上班": "weekend_workday",
+        "补班": "weekend_workday",
+        "工作日": "workday",
+    }
+)
+_EVENTS = choice(
+    {
+        "campaign": "campaign",
+        "活动": "campaign",
+        "outage": "outage",
+        "故障": "outage",
+        "closure": "closure",
+        "停业": "closure",
+    }
+)
+_NATURAL_FACTOR = {"closure": 0.0, "outage": 1.0}
+"""Factor of an event that gives none: nobody calls a closed queue; the calls of an outage are not learnt from."""
+
+
+def read_calendar(sheet: Sheet, reader: Reader) -> pd.DataFrame:
+    """Return `date, class, name, source` of the user's own calendar, sorted by date."""
+    lines: dict[date, int] = {}
+    rows = []
+    for row in sheet:
+        day, kind, source = row.need("date", reader.day), row.need("class", _CLASSES), row.need("source", label)
+        if day is not None and lines.setdefault(day, row.line) != row.line:
+            row.wrong("date", messages.ONE_DAY.fill(line=lines[day]))
+        if row.ok:
+            rows.append((day, kind, label(row.text("name")), source))
+    frame = pd.DataFrame(rows, columns=["date", "class", "name", "source"], dtype=object)
+    return frame.sort_values("date", ignore_index=True)
+
+
+def read_events(sheet: Sheet, reader: Reader, settings: Settings) -> pd.DataFrame:
+    """Return `queue, start, end, kind, factor`; times zone-aware, `*` for every queue.
+
+    An end that is a date without a time includes that date.
+    """
+    rows = [event for row in sheet if (event := _event(row, reader, settings)) is not None]
+    frame = pd.DataFrame(rows, columns=["queue", "start", "end", "kind", "factor"])
+    for column in ("start", "end"):
+        frame[column] = pd.to_datetime(frame[column], utc=True).dt.tz_convert(settings.centre.zone)
+    return frame.astype({"queue": object, "kind": object, "factor": float})
+
+
+def _event(row: Row, reader: Reader, settings: Settings) -> tuple[str, datetime, datetime, str, float] | None:
+    parse = moment_parser(settings.history.day_first)
+    queue = "*" if clean(row.text("queue")) == "*" else row.need("queue", reader.names.queues)
+    begins, ends, kind = row.need("start", parse), row.need("end", parse), row.need("kind", _EVENTS)
+    factor = row.maybe("factor", lambda text: float(amount(text)), _NATURAL_FACTOR.get(kind or ""))
+    if factor is None and kind is not None and not clean(row.text("factor")):
+        row.wrong("factor", messages.FACTOR_GIVEN)
+    if begins is None or ends is None or queue is None or kind is None or factor is None:
+        return None
+    if not ends.timed:
+        ends = ends._replace(wall=ends.wall + timedelta(days=1))
+    start, end = instant_of(begins, settings.centre.zone), instant_of(ends, settings.centre.zone)
+    if end <= start:
+        row.wrong("end", messages.END_AFTER_START.fill(start=row.text("start").strip()))
+    return (queue, start, end, kind, factor) if row.ok else None

@@ -1,0 +1,110 @@
+"""A planning folder to inputs."""
+
+from __future__ import annotations
+
+import hashlib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from wfm.domain.errors import InputError, InputErrors
+from wfm.files import messages
+from wfm.files.encoding import known_encoding
+from wfm.files.findings import Findings
+from wfm.files.reading import COLUMNS, NEEDED, Material, read_inputs
+from wfm.files.settings_file import PLAN, Source, build_settings, parse_toml
+from wfm.files.tables import known_separator, load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from wfm.domain.plan import Inputs
+    from wfm.domain.settings import Settings
+    from wfm.files.settings_file import Check
+    from wfm.files.tables import Table
+
+NOT_USED = ("balances.csv", "worked.csv")
+
+
+def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Collection[str] | None = None) -> Inputs:
+    """Return everything in a planning folder: `plan.toml` and the CSV files beside it.
+
+    Parameters
+    ----------
+    checks
+        Called with the settings once they can be read; each gives problems of the part it knows (rule book,
+        forecaster, pay, exports), with the key path as `column`. The line is filled in here.
+    rule_kinds
+        Kinds of rules that `exceptions.csv` may name; None lets every kind pass.
+
+    Raises
+    ------
+    InputErrors
+        With every problem of every file.
+    """
+    if not folder.is_dir():
+        raise InputErrors([InputError(str(folder), None, None, None, messages.FOLDER_THERE)])
+    findings, hashes = Findings(), dict[str, str]()
+    source, raw, settings = _plan(folder, findings, checks, hashes)
+    form = _history_options(settings, raw)
+    tables: dict[str, Table] = {}
+    for name in ("history", *COLUMNS, "pay"):
+        options = form if name == "history" else {}
+        path = folder / options.pop("file", f"{name}.csv")
+        if name not in NEEDED and not path.exists():
+            continue
+        table = load_table(path, findings, hashes, **options)
+        if table is not None:
+            tables[name] = table
+    _look_around(folder, hashes, findings)
+    return read_inputs(Material(source, settings, raw, tables, rule_kinds, hashes=hashes))
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the settings in `plan.toml` of a planning folder.
+
+    Raises
+    ------
+    InputErrors
+        With every problem of the file.
+    """
+    findings = Findings()
+    _, _, settings = _plan(folder, findings, (), {})
+    findings.raise_if_any()
+    if settings is None:
+        raise AssertionError("settings without a problem are whole")
+    return settings
+
+
+def _plan(
+    folder: Path, findings: Findings, checks: Sequence[Check], hashes: dict[str, str]
+) -> tuple[Source, Mapping[str, Any] | None, Settings | None]:
+    path = folder / PLAN
+    if not path.is_file():
+        findings.add(InputError(PLAN, None, None, None, messages.FILE_THERE))
+        return Source(PLAN, None, findings), None, None
+    data = path.read_bytes()
+    hashes[PLAN] = hashlib.sha256(data).hexdigest()
+    text, raw = parse_toml(data, findings)
+    source = Source(PLAN, text, findings)
+    return source, raw, None if raw is None else build_settings(raw, source, checks)
+
+
+def _history_options(settings: Settings | None, raw: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return `file`, `encoding` and `separator` of the history, as far as they are known and can be used."""
+    given = (raw or {}).get("history") if settings is None else settings.history.model_dump()
+    usable: Mapping[str, Callable[[str], bool]]
+    usable = {"file": bool, "encoding": known_encoding, "separator": known_separator}
+    if not isinstance(given, dict):
+        return {}
+    return {key: given[key] for key, fits in usable.items() if isinstance(given.get(key), str) and fits(given[key])}
+
+
+def _look_around(folder: Path, read: Collection[str], findings: Findings) -> None:
+    """Report files that would be passed over in silence."""
+    ours = [f"{name}.csv" for name in ("history", *COLUMNS, "pay")]
+    for path in sorted(folder.glob("*.csv")):
+        if path.name in NOT_USED:
+            findings.add(InputError(path.name, None, None, None, messages.NOT_USED_YET, messages.REMOVE_FILE))
+        elif path.name not in read and (close := get_close_matches(path.name, ours, n=1)):
+            findings.note(messages.STRANGE_FILE, file=path.name, name=close[0])

@@ -1,0 +1,238 @@
+"""What is said about people's files, in both languages: what was expected, how to mend it, what was left aside."""
+
+from __future__ import annotations
+
+from wfm.domain.text import Text
+
+# Whole files
+FILE_THERE = Text(en="this file in the planning folder", zh="排班文件夹中有此文件")
+FOLDER_THERE = Text(
+    en="an existing folder with plan.toml, history.csv and agents.csv",
+    zh="已存在的排班文件夹（含 plan.toml、history.csv、agents.csv）",
+)
+NOT_EMPTY = Text(en="some content; the file is empty", zh="有内容；该文件为空")
+HAS_ROWS = Text(en="at least one row below the header", zh="表头下至少有一行数据")
+IS_TEXT = Text(
+    en="a text file (CSV); byte {offset} is {value}, which no text holds",
+    zh="文本文件（CSV）；第 {offset} 字节为 {value}，文本中不会出现",
+)
+IS_NOT_WORKBOOK = Text(
+    en="a text file (CSV); this is an Excel workbook or a zip archive", zh="文本文件（CSV）；这是 Excel 工作簿或压缩包"
+)
+SAVE_AS_CSV = Text(en="Save it as “CSV UTF-8” and try again", zh="请另存为“CSV UTF-8”后重试")
+DECODES = Text(
+    en="text in {encodings}; byte {offset} is {value}",
+    zh="{encodings} 编码的文本；第 {offset} 字节为 {value}",
+)
+KNOWN_ENCODING = Text(
+    en="“auto” or the name of an encoding, such as utf-8, gb18030 or utf-16",
+    zh="“auto” 或编码名称，如 utf-8、gb18030、utf-16",
+)
+ONE_SEPARATOR = Text(en="“auto” or one character", zh="“auto” 或单个字符")
+NOT_USED_YET = Text(en="no such file: this version does not use it yet", zh="没有此文件：当前版本尚不使用它")
+REMOVE_FILE = Text(en="Remove it from the folder", zh="请从文件夹中移走")
+MANY_MORE = Text(
+    en="rows without this kind of problem; {count} more rows have it", zh="无此类问题；另有 {count} 行存在同类问题"
+)
+STRANGE_FILE = Text(
+    en="{file} is none of the files of a planning folder and was not read; did you mean {name}?",
+    zh="{file} 不是排班文件夹中的文件，未读取；是否应为 {name}？",
+)
+
+# Rows and headers
+WHOLE_ROW = Text(
+    en="{count} fields as in the header; this row has {found}", zh="与表头一致的 {count} 个字段；此行有 {found} 个"
+)
+CUT_OR_QUOTES = Text(
+    en="The file may be cut off here, or a field with a separator lacks its quotes",
+    zh="文件可能在此处被截断，或含分隔符的字段缺少引号",
+)
+CLOSED_QUOTE = Text(en="a quoted field that ends; the file stops inside it", zh="引号成对的字段；文件在引号内结束")
+TIDY_QUOTES = Text(en="a separator or a line end after a closing quote", zh="右引号之后为分隔符或换行")
+NEEDED_COLUMN = Text(en="this column; the file has: {columns}", zh="有此列；文件中的列：{columns}")
+MAP_COLUMN = Text(
+    en='Name it in plan.toml: [history] columns = {{ {column} = "…" }}',
+    zh='请在 plan.toml 中指定：[history] columns = {{ {column} = "…" }}',
+)
+MAPPED_COLUMN = Text(en="a column of {file}, which has: {columns}", zh="{file} 中的列；该文件的列：{columns}")
+ONE_COLUMN_EACH = Text(
+    en="one column for {column}; there are two: {first} and {second}",
+    zh="{column} 只对应一列；现有两列：{first} 与 {second}",
+)
+NO_SECOND_QUEUE = Text(
+    en="no such setting: {file} has a column for the queue ({column})",
+    zh="无此设置：{file} 中已有队列列（{column}）",
+)
+QUEUE_COLUMN_OR_SETTING = Text(
+    en='Add the column, or write [history] queue = "…" in plan.toml when the file has one queue only',
+    zh='请补上此列；若文件只含一个队列，可在 plan.toml 中写 [history] queue = "…"',
+)
+
+# Cells
+FILLED = Text(en="a value; the cell is empty", zh="填写内容；此单元格为空")
+A_DATE = Text(en="a date such as 2026-05-01", zh="日期，如 2026-05-01")
+A_REAL_DATE = Text(en="a date that exists in the calendar", zh="日历中存在的日期")
+DAY_FIRST = Text(
+    en="When the day comes first in this file, write [history] day_first = true in plan.toml",
+    zh="若文件中日在月前，请在 plan.toml 中写 [history] day_first = true",
+)
+A_MOMENT = Text(en="a date with a time such as 2026-05-01 08:30", zh="日期加时间，如 2026-05-01 08:30")
+NOT_CLOCK_ALONE = Text(
+    en="a date with a time such as 2026-05-01 08:30; this is a time alone",
+    zh="日期加时间，如 2026-05-01 08:30；此处只有时间",
+)
+A_REAL_TIME = Text(en="a time of day from 00:00 to 24:00", zh="00:00 至 24:00 之间的时刻")
+NEXT_DAY = Text(en="A time after midnight belongs to the next date", zh="午夜之后的时刻请写次日日期")
+WHOLE_MINUTE = Text(en="the start of an interval, in whole minutes", zh="时段起点，精确到整分钟")
+A_COUNT = Text(en="a whole number, 0 or more", zh="不小于 0 的整数")
+A_POSITIVE_COUNT = Text(en="a whole number, 1 or more", zh="不小于 1 的整数")
+AN_AMOUNT = Text(en="a number, 0 or more, with a point for decimals", zh="不小于 0 的数，小数用“.”")
+YES_OR_NO = Text(
+    en="yes or no (1/0, true/false, 是/否); empty means no", zh="是或否（1/0、true/false、yes/no）；留空为否"
+)
+ONE_OF = Text(en="one of: {names}", zh="以下之一：{names}")
+KNOWN_NAME = Text(en="{what}: {names}", zh="{what}：{names}")
+DID_YOU_MEAN = Text(en="Did you mean “{name}”?", zh="是否应为“{name}”？")
+
+A_QUEUE = Text(en="a queue of plan.toml", zh="plan.toml 中的队列")
+A_SKILL = Text(en="a skill of a queue in plan.toml", zh="plan.toml 中某队列的技能")
+A_CONTRACT = Text(en="a contract of plan.toml", zh="plan.toml 中的合同")
+A_SHIFT = Text(en="a shift code of plan.toml", zh="plan.toml 中的班次代码")
+AN_AGENT = Text(en="an agent of agents.csv", zh="agents.csv 中的座席")
+A_RULE = Text(en="a kind of rule", zh="规则名称")
+
+# agents.csv
+NEW_AGENT_ID = Text(en="an agent id of its own; line {line} has it already", zh="不重复的工号；第 {line} 行已使用")
+HAS_CONTRACT = Text(en="the agent's contract: {names}", zh="座席的合同：{names}")
+LEAVES_AFTER_HIRE = Text(en="a date not before hire_date ({hired})", zh="不早于入职日期（{hired}）的日期")
+NO_MENTOR = Text(en="an empty cell: mentor pairing is not supported yet", zh="留空：暂不支持师徒同班")
+
+# requests.csv, leave.csv, pins.csv, exceptions.csv
+ONE_REQUEST = Text(
+    en="one request per agent and day; line {line} has another", zh="每名座席每天一条需求；第 {line} 行已有"
+)
+OFF_WITHOUT_SHIFT = Text(en="an empty cell beside kind “off”", zh="类型为休（off）时留空")
+OUTSIDE_REQUESTS = Text(
+    en="{count} request(s) lie outside the period and were left aside", zh="{count} 条需求不在排班周期内，已忽略"
+)
+OUTSIDE_PINS = Text(
+    en="{count} pin(s) lie outside the period and were left aside", zh="{count} 条固定班次不在排班周期内，已忽略"
+)
+LAST_AFTER_FIRST = Text(en="a date not before first_date ({first})", zh="不早于开始日期（{first}）的日期")
+LEAVE_APART = Text(
+    en="leave that does not overlap approved leave of the same agent; line {line} covers {first} to {last}",
+    zh="与同一座席已批准的假期不重叠；第 {line} 行为 {first} 至 {last}",
+)
+ONE_PIN = Text(en="one pin per agent and day; line {line} has another", zh="每名座席每天一条固定班次；第 {line} 行已有")
+OFF_WITHOUT_QUEUE = Text(en="an empty cell beside a pinned day off", zh="固定休息日的队列留空")
+
+
+# calendar.csv, events.csv, pay.csv
+ONE_DAY = Text(en="one row per date; line {line} has it already", zh="每个日期一行；第 {line} 行已有")
+END_AFTER_START = Text(en="a time after the start ({start})", zh="晚于开始时间（{start}）的时间")
+FACTOR_GIVEN = Text(en="the factor of the campaign, such as 1.3", zh="活动的倍数，如 1.3")
+ONE_PAY_ROW = Text(en="one row per agent; line {line} has it already", zh="每名座席一行；第 {line} 行已有")
+
+# history.csv
+ONE_ROW_AN_INTERVAL = Text(
+    en="one row per queue and interval; line {line} has {start} already",
+    zh="每个队列每个时段一行；第 {line} 行已有 {start}",
+)
+AHT_OF_CONTACTS = Text(
+    en="more than 0 seconds, since the interval has contacts; empty when unknown",
+    zh="该时段有来电，平均处理时长应大于 0 秒；未知时留空",
+)
+ON_GRID = Text(
+    en="a start on the {minutes}-minute grid of queue {queue}",
+    zh="位于队列 {queue} 的 {minutes} 分钟时段起点",
+)
+FITS_PLANNING = Text(
+    en="intervals that divide {planning} minutes or are a multiple of it, up to a day;"
+    " queue {queue} has {minutes}-minute intervals",
+    zh="能整除 {planning} 分钟、或为其整数倍且不超过一天的时段；队列 {queue} 的时段为 {minutes} 分钟",
+)
+CHANGE_MINUTES = Text(
+    en="Change [intervals] minutes in plan.toml, or give history.interval_minutes when the detected length is wrong",
+    zh="请修改 plan.toml 的 [intervals] minutes；若识别的时段长度有误，请填写 history.interval_minutes",
+)
+TIME_EXISTS = Text(
+    en="a local time that exists: the clock of {zone} skips it, yet the row has contacts",
+    zh="存在的当地时间：{zone} 的时钟跳过了该时刻，而此行有来电",
+)
+TWO_WEEKS = Text(
+    en="at least 14 days of history; queue {queue} has {days}", zh="至少 14 天的历史数据；队列 {queue} 只有 {days} 天"
+)
+HISTORY_OF_QUEUE = Text(
+    en="rows for every queue of plan.toml; there are none for {queue}",
+    zh="plan.toml 中每个队列都有数据；队列 {queue} 没有",
+)
+SKIPPED_HOUR = Text(
+    en="queue {queue}: {count} history row(s) without contacts lie in an hour that the clock skips and were left out",
+    zh="队列 {queue}：{count} 行历史数据位于夏令时跳过的时刻且无来电，已略去",
+)
+HALVED_HOUR = Text(
+    en="queue {queue}: {count} history row(s) of the hour that the clock repeats were given once; half was put on each pass",
+    zh="队列 {queue}：{count} 行历史数据位于夏令时重复的时刻且只给出一次，已各计一半",
+)
+CLOSED_CONTACTS = Text(
+    en="queue {queue}: {contacts} contact(s) in {count} closed interval(s) of the history were left out",
+    zh="队列 {queue}：营业时间之外的 {count} 个时段共 {contacts} 通来电，已略去",
+)
+PARTIAL_INTERVALS = Text(
+    en="queue {queue}: {count} interval(s) with only a part recorded count as gaps ({contacts} contact(s))",
+    zh="队列 {queue}：{count} 个时段只有部分数据，按缺失处理（{contacts} 通来电）",
+)
+SPREAD_ROWS = Text(
+    en="queue {queue}: {count} row(s) of {minutes} minutes were spread evenly over the open intervals",
+    zh="队列 {queue}：{count} 行 {minutes} 分钟的数据已平均分摊到营业时段",
+)
+
+# Rosters
+STATE_FITS = Text(en="an empty cell, since the state is “{state}”", zh="状态为“{state}”时留空")
+SHIFT_OF_WORK = Text(en="the shift code of a working day", zh="上班日的班次代码")
+QUEUE_SERVED = Text(en="the queue that the agent serves, one of: {names}", zh="座席服务的队列，以下之一：{names}")
+SHIFT_TIMES = Text(
+    en="{time}, the {side} of shift {code} on that day",
+    zh="{time}，即班次 {code} 当天的{side}时间",
+)
+START = Text(en="start", zh="开始")
+END = Text(en="end", zh="结束")
+CHANGE_CODE = Text(
+    en="The shift code decides: leave the times empty, or choose the code with these times",
+    zh="以班次代码为准：请将时间留空，或改用对应的班次代码",
+)
+IN_PERIOD = Text(en="a date of the period, {first} to {last}", zh="排班周期 {first} 至 {last} 内的日期")
+ONE_CELL = Text(
+    en="one row per agent and day; line {line} has {day} already", zh="每名座席每天一行；第 {line} 行已有 {day}"
+)
+EVERY_CELL = Text(en="a row for every agent and day; {agent} lacks {days}", zh="每名座席每天一行；{agent} 缺少 {days}")
+SHIFT_RUNS_FROM = Text(
+    en="the times of the shift, since plan.toml has no shift {code}", zh="plan.toml 中没有班次 {code}，请给出起止时间"
+)
+NOT_BEFORE_PERIOD = Text(
+    en="{count} row(s) of the previous roster do not lie before the period and were left aside",
+    zh="上期班表有 {count} 行不早于本排班周期，已忽略",
+)
+FORMER_AGENTS = Text(
+    en="{count} agent(s) of the previous roster are not in agents.csv; they only count as cover of their last shifts",
+    zh="上期班表中有 {count} 名座席不在 agents.csv 中，仅计入其最后班次的在岗人数",
+)
+
+# Settings
+TOML_SYNTAX = Text(en="TOML: {message}", zh="符合 TOML 语法（{message}）")
+KNOWN_KEY = Text(en="a known key of this table: {names}", zh="该表的已知键：{names}")
+OUR_COLUMN = Text(en="a column name of ours", zh="本系统的列名")
+
+# Output
+MANIFEST_MISSING = Text(
+    en="{folder} has no manifest.json; run wfm plan again", zh="{folder} 中没有 manifest.json；请重新运行 wfm plan"
+)
+MANIFEST_BROKEN = Text(
+    en="{folder}/manifest.json cannot be read: {reason}", zh="{folder}/manifest.json 无法读取：{reason}"
+)
+OUTPUTS_DIFFER = Text(
+    en="the files in {folder} are not the ones its manifest describes; missing: {missing}; changed: {changed}."
+    " Run wfm plan again",
+    zh="{folder} 中的文件与其 manifest 不符；缺失：{missing}；已改动：{changed}。请重新运行 wfm plan",
+)
+NONE = Text(en="none", zh="无")

@@ -1,0 +1,101 @@
+"""What one file may refer to in another: queues, skills, contracts, shift codes, agents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from wfm.files import messages
+from wfm.files.cells import BadCell, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from wfm.domain.text import Text
+
+SHOWN = 12
+"""Names listed in a message; the rest is cut."""
+
+
+class Known:
+    """A parser that knows the names in use; an unknown one is a bad cell with a suggestion.
+
+    Parameters
+    ----------
+    names
+        The names; None when they could not be read, then every name passes.
+    what
+        What they name, for the message.
+    """
+
+    def __init__(self, names: Iterable[str] | None, what: Text) -> None:
+        self._names = None if names is None else {clean(name): name for name in names}
+        self._what = what
+
+    def __call__(self, text: str) -> str:
+        """Return the name as it is written where it is defined."""
+        plain = clean(text)
+        if self._names is None:
+            return plain
+        if plain not in self._names:
+            raise BadCell(
+                messages.KNOWN_NAME.fill(what=self._what, names=self.listed()), suggestion(plain, self._names)
+            )
+        return self._names[plain]
+
+    def __contains__(self, name: str) -> bool:
+        return self._names is None or clean(name) in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((self._names or {}).values())
+
+    def listed(self) -> str:
+        """Return the names for a message."""
+        return enumerated(self)
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Return names separated by commas, cut after the first dozen."""
+    every = list(names)
+    return ", ".join(every[:SHOWN]) + (", …" if len(every) > SHOWN else "")
+
+
+def suggestion(name: str, names: Iterable[str]) -> Text | None:
+    """Return “did you mean …” for the closest name; None when nothing is close."""
+    by_fold = {n.casefold(): n for n in names}
+    close = get_close_matches(name.casefold(), by_fold, n=1)
+    return messages.DID_YOU_MEAN.fill(name=by_fold[close[0]]) if close else None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that `plan.toml` names."""
+
+    queues: Known
+    skills: Known
+    contracts: Known
+    shifts: Known
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any] | None) -> Names:
+        """Return the names in the data of `plan.toml`, valid or not; None when it could not be read."""
+        data = raw or {}
+        queues, contracts, shifts = data.get("queues"), data.get("contracts"), data.get("shifts")
+        skills = None
+        if isinstance(queues, dict):
+            skills = dict.fromkeys(
+                str((table.get("skill") if isinstance(table, dict) else None) or name) for name, table in queues.items()
+            )
+        return cls(
+            queues=Known(queues if isinstance(queues, dict) else None, messages.A_QUEUE),
+            skills=Known(skills, messages.A_SKILL),
+            contracts=Known(contracts if isinstance(contracts, dict) else None, messages.A_CONTRACT),
+            shifts=Known(_codes(shifts), messages.A_SHIFT),
+        )
+
+
+def _codes(shifts: object) -> list[str] | None:
+    if not isinstance(shifts, list | tuple):
+        return None
+    return [str(table["code"]) for table in shifts if isinstance(table, dict) and "code" in table]

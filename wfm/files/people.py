@@ -1,0 +1,241 @@
+"""Agents, and what is known about their days: requests, leave, pins, exceptions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
+from wfm.files import messages
+from wfm.files.cells import choice, clean, count, label, yes
+from wfm.files.headers import Columns
+from wfm.files.names import Known, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from wfm.domain.settings import Period
+    from wfm.domain.text import Text
+    from wfm.files.tables import Row, Sheet
+
+OnDay = TypeVar("OnDay", Pin, Request)
+AGENTS = Columns(
+    ("agent_id", "contract"),
+    ("name", "team", "skills", "hire_date", "leave_date", "no_night", "no_overtime", "mentor"),
+)
+REQUESTS = Columns(("agent_id", "date", "kind"), ("shift_code", "weight"))
+LEAVE = Columns(("agent_id", "first_date", "last_date"), ("type", "status", "approver"))
+PINS = Columns(("agent_id", "date", "shift_code"), ("queue",))
+EXCEPTIONS = Columns(("agent_id", "rule", "first_date", "last_date"), ("reason",))
+
+_SKILL_MARKS = re.compile(r"[;；、|,，]")
+_KINDS = choice({"off": "off", "休": "off", "休息": "off", "on": "on", "班": "on", "上班": "on"})
+_STATUSES = choice(
+    {
+        "approved": "approved",
+        "已批准": "approved",
+        "批准": "approved",
+        "requested": "requested",
+        "待审批": "requested",
+        "rejected": "rejected",
+        "已驳回": "rejected",
+        "驳回": "rejected",
+    }
+)
+_DAY_OFF = {"", "-", "休", "休息", "off"}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is needed to read a file about people.
+
+    Attributes
+    ----------
+    day
+        Parser of dates.
+    agents
+        Known agents; every id passes while they are not known.
+    period
+        The dates to plan; None when `plan.toml` does not say.
+    """
+
+    names: Names
+    day: Callable[[str], date]
+    period: Period | None = None
+    agents: Known = field(default_factory=lambda: Known(None, messages.AN_AGENT))
+    rules: Known = field(default_factory=lambda: Known(None, messages.A_RULE))
+
+    def inside(self, day: date) -> bool:
+        """Return whether a date lies in the period."""
+        return self.period is None or self.period.first <= day <= self.period.last
+
+
+def read_agents(sheet: Sheet, reader: Reader) -> tuple[Agent, ...]:
+    """Return the agents in the order of the file; rows with a problem are left out."""
+    lines: dict[str, int] = {}
+    agents = []
+    for row in sheet:
+        agent = _agent(row, reader)
+        agent_id = clean(row.text("agent_id"))
+        if agent_id and lines.setdefault(agent_id, row.line) != row.line:
+            row.wrong("agent_id", messages.NEW_AGENT_ID.fill(line=lines[agent_id]))
+        elif agent is not None:
+            agents.append(agent)
+    return tuple(agents)
+
+
+def _agent(row: Row, reader: Reader) -> Agent | None:
+    contract = row.maybe("contract", reader.names.contracts, "")
+    if not clean(row.text("contract")):
+        row.wrong("contract", messages.HAS_CONTRACT.fill(names=reader.names.contracts.listed()))
+    if clean(row.text("mentor")):
+        row.wrong("mentor", messages.NO_MENTOR)
+    hired, leaves = row.maybe("hire_date", reader.day, None), row.maybe("leave_date", reader.day, None)
+    if hired is not None and leaves is not None and leaves < hired:
+        row.wrong("leave_date", messages.LEAVES_AFTER_HIRE.fill(hired=hired))
+    values = {
+        "agent_id": row.need("agent_id", clean),
+        "name": label(row.text("name")),
+        "team": row.maybe("team", clean, ""),
+        "contract": contract,
+        "skills": row.maybe("skills", lambda text: _skills(text, reader.names.skills), ()),
+        "hire_date": hired,
+        "leave_date": leaves,
+        "no_night": row.maybe("no_night", yes, False),
+        "no_overtime": row.maybe("no_overtime", yes, False),
+    }
+    return Agent.model_validate(values) if row.ok else None
+
+
+def _skills(text: str, known: Known) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known(part) for part in _SKILL_MARKS.split(clean(text)) if part.strip()))
+
+
+def read_requests(sheet: Sheet, reader: Reader) -> tuple[Request, ...]:
+    """Return the wishes for days of the period; the others are counted in one note."""
+    return _one_a_day(sheet, reader, _request, messages.ONE_REQUEST, messages.OUTSIDE_REQUESTS)
+
+
+def _one_a_day(
+    sheet: Sheet, reader: Reader, parse: Callable[[Row, Reader], OnDay | None], twice: Text, outside: Text
+) -> tuple[OnDay, ...]:
+    """Return what the rows say about days of the period: one row per agent and day, the rest counted in a note."""
+    lines: dict[tuple[str, date], int] = {}
+    found: list[OnDay] = []
+    for row in sheet:
+        thing = parse(row, reader)
+        if thing is None:
+            continue
+        line = lines.setdefault((thing.agent_id, thing.date), row.line)
+        if line != row.line:
+            row.wrong("date", twice.fill(line=line))
+        else:
+            found.append(thing)
+    inside = tuple(thing for thing in found if reader.inside(thing.date))
+    if len(inside) < len(found):
+        sheet.findings.note(outside, count=len(found) - len(inside))
+    return inside
+
+
+def _request(row: Row, reader: Reader) -> Request | None:
+    values = {
+        "agent_id": row.need("agent_id", reader.agents),
+        "date": row.need("date", reader.day),
+        "kind": row.need("kind", _KINDS),
+        "shift_code": row.maybe("shift_code", reader.names.shifts, None),
+        "weight": row.maybe("weight", lambda text: count(text, 1), 1),
+    }
+    if values["kind"] == "off" and values["shift_code"] is not None:
+        row.wrong("shift_code", messages.OFF_WITHOUT_SHIFT)
+    return Request.model_validate(values) if row.ok else None
+
+
+def read_leave(sheet: Sheet, reader: Reader) -> tuple[Absence, ...]:
+    """Return absences of every status; approved ones of one agent must not overlap."""
+    approved: dict[str, list[tuple[Absence, int]]] = {}
+    absences = []
+    for row in sheet:
+        absence = _absence(row, reader)
+        if absence is None:
+            continue
+        absences.append(absence)
+        if absence.status != "approved":
+            continue
+        others = approved.setdefault(absence.agent_id, [])
+        for other, line in others:
+            if other.first_date <= absence.last_date and absence.first_date <= other.last_date:
+                clash = messages.LEAVE_APART.fill(line=line, first=other.first_date, last=other.last_date)
+                row.wrong("first_date", clash)
+                break
+        others.append((absence, row.line))
+    return tuple(absences)
+
+
+def _absence(row: Row, reader: Reader) -> Absence | None:
+    first, last = _range(row, reader)
+    values = {
+        "agent_id": row.need("agent_id", reader.agents),
+        "first_date": first,
+        "last_date": last,
+        "type": row.maybe("type", clean, "annual"),
+        "status": row.maybe("status", _STATUSES, "approved"),
+        "approver": label(row.text("approver")),
+    }
+    return Absence.model_validate(values) if row.ok else None
+
+
+def _range(row: Row, reader: Reader) -> tuple[date | None, date | None]:
+    first, last = row.need("first_date", reader.day), row.need("last_date", reader.day)
+    if first is not None and last is not None and last < first:
+        row.wrong("last_date", messages.LAST_AFTER_FIRST.fill(first=first))
+    return first, last
+
+
+def read_pins(sheet: Sheet, reader: Reader) -> tuple[Pin, ...]:
+    """Return the fixed assignments of the period; the others are counted in one note."""
+    return _one_a_day(sheet, reader, _pin, messages.ONE_PIN, messages.OUTSIDE_PINS)
+
+
+def _pin(row: Row, reader: Reader) -> Pin | None:
+    off = is_day_off(row.text("shift_code"))
+    values = {
+        "agent_id": row.need("agent_id", reader.agents),
+        "date": row.need("date", reader.day),
+        "shift_code": None if off else row.need("shift_code", reader.names.shifts),
+        "queue": row.maybe("queue", reader.names.queues, None),
+    }
+    if off and values["queue"] is not None:
+        row.wrong("queue", messages.OFF_WITHOUT_QUEUE)
+    return Pin.model_validate(values) if row.ok else None
+
+
+def is_day_off(text: str) -> bool:
+    """Return whether a cell for a shift code means that no shift is worked."""
+    return clean(text).lower() in _DAY_OFF
+
+
+def read_exceptions(sheet: Sheet, reader: Reader) -> tuple[Exemption, ...]:
+    """Return the recorded exceptions from rules."""
+    exemptions = []
+    for row in sheet:
+        first, last = _range(row, reader)
+        values = {
+            "agent_id": row.need("agent_id", reader.agents),
+            "rule": row.need("rule", reader.rules),
+            "first_date": first,
+            "last_date": last,
+            "reason": label(row.text("reason")),
+        }
+        if row.ok:
+            exemptions.append(Exemption.model_validate(values))
+    return tuple(exemptions)
+
+
+def known_agents(sheet: Sheet | None, agents: tuple[Agent, ...]) -> Known:
+    """Return the agents that other files may name: those of the file, its faulty rows included."""
+    if sheet is None:
+        return Known(None, messages.AN_AGENT)
+    written = (clean(row.text("agent_id")) for row in sheet)
+    return Known(dict.fromkeys([*(a.agent_id for a in agents), *(w for w in written if w)]), messages.AN_AGENT)

@@ -1,0 +1,173 @@
+"""Tables to inputs: one way for files and for DataFrames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from wfm.domain.errors import InputError
+from wfm.domain.plan import Inputs
+from wfm.domain.settings import HistoryFormat, Period
+from wfm.files import messages
+from wfm.files.cells import day_parser
+from wfm.files.dates import CALENDAR, EVENTS, read_calendar, read_events
+from wfm.files.headers import bind
+from wfm.files.history import check_numbers, history_columns, read_history
+from wfm.files.names import Known, Names
+from wfm.files.pay import pay_columns, read_pay
+from wfm.files.people import (
+    AGENTS,
+    EXCEPTIONS,
+    LEAVE,
+    PINS,
+    REQUESTS,
+    Reader,
+    known_agents,
+    read_agents,
+    read_exceptions,
+    read_leave,
+    read_pins,
+    read_requests,
+)
+from wfm.files.roster_file import ROSTER, read_previous
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from wfm.domain.roster import Assignment
+    from wfm.domain.settings import Settings
+    from wfm.files.settings_file import Source
+    from wfm.files.tables import Sheet, Table
+
+
+NEEDED = ("history", "agents")
+COLUMNS = {
+    "agents": AGENTS,
+    "requests": REQUESTS,
+    "leave": LEAVE,
+    "pins": PINS,
+    "exceptions": EXCEPTIONS,
+    "calendar": CALENDAR,
+    "events": EVENTS,
+    "previous_roster": ROSTER,
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that was found before any cell was looked at.
+
+    Attributes
+    ----------
+    settings
+        The sound part of the settings; None when too little of them is.
+    raw
+        The data of the settings as given; None when they could not be read.
+    tables
+        By the name of the argument or file without its ending: `history`, `agents`, `requests`, …
+    rule_kinds
+        Kinds that `exceptions` may name; None lets every kind pass.
+    """
+
+    source: Source
+    settings: Settings | None
+    raw: Mapping[str, Any] | None
+    tables: Mapping[str, Table]
+    rule_kinds: Collection[str] | None = None
+    previous: tuple[Assignment, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_inputs(material: Material) -> Inputs:
+    """Return the inputs.
+
+    Raises
+    ------
+    InputErrors
+        With every problem of the settings and of every table.
+    """
+    findings, settings, names = material.source.findings, material.settings, Names.of(material.raw)
+    sheets = _sheets(material)
+    reader = Reader(
+        names,
+        day_parser(settings is not None and settings.history.day_first),
+        _period(material),
+        rules=Known(material.rule_kinds, messages.A_RULE),
+    )
+    agents = read_agents(sheets["agents"], reader) if "agents" in sheets else ()
+    reader = replace(reader, agents=known_agents(sheets.get("agents"), agents))
+    parts = {part: read(sheets[name], reader) for name, (part, read) in _PEOPLE.items() if name in sheets}
+    timed = _timed(sheets, material, reader)
+    findings.raise_if_any()
+    if settings is None:
+        raise AssertionError("settings without a problem are whole")
+    return Inputs(
+        settings=settings, agents=agents, **parts, **timed, notes=tuple(findings.notes), hashes=material.hashes
+    )
+
+
+_PEOPLE: Mapping[str, tuple[str, Callable[[Sheet, Reader], Any]]] = {
+    "requests": ("requests", read_requests),
+    "leave": ("absences", read_leave),
+    "pins": ("pins", read_pins),
+    "exceptions": ("exemptions", read_exceptions),
+    "calendar": ("calendar_overrides", read_calendar),
+    "pay": ("pay", read_pay),
+}
+
+
+def _period(material: Material) -> Period | None:
+    """Return the dates to plan; None when the settings do not say them."""
+    try:
+        return Period.model_validate((material.raw or {}).get("period"))
+    except ValidationError:
+        return None
+
+
+def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> dict[str, Any]:
+    """Return what needs the centre's clock: history, events, previous roster."""
+    settings = material.settings
+    if settings is None:
+        if "history" in sheets:
+            check_numbers(sheets["history"], reader.names)
+        return {}
+    parts: dict[str, Any] = {"previous": tuple(a for a in material.previous if a.date < settings.period.first)}
+    if len(parts["previous"]) < len(material.previous):
+        left = len(material.previous) - len(parts["previous"])
+        material.source.findings.note(messages.NOT_BEFORE_PERIOD, count=left)
+    if "history" in sheets:
+        parts["history"] = read_history(sheets["history"], settings, reader.names)
+    if "events" in sheets:
+        parts["events"] = read_events(sheets["events"], reader, settings)
+    if "previous_roster" in sheets:
+        parts["previous"] = read_previous(sheets["previous_roster"], settings, reader.agents)
+    return parts
+
+
+def _sheets(material: Material) -> dict[str, Sheet]:
+    """Return the tables whose columns were found; report the others."""
+    findings, sheets = material.source.findings, {}
+    for name, table in material.tables.items():
+        columns, mapping = COLUMNS.get(name), None
+        if name == "pay":
+            columns = pay_columns(table)
+        elif name == "history" and (form := _history_format(material)) is not None:
+            columns, mapping = history_columns(table, form, material.source), form.columns
+        if name in NEEDED and not table.rows and not findings.about(table.file):
+            findings.add(InputError(table.file, table.header_line, None, None, messages.HAS_ROWS))
+        sheet = None if columns is None else bind(table, columns, findings, mapping)
+        if sheet is not None:
+            sheets[name] = sheet
+    return sheets
+
+
+def _history_format(material: Material) -> HistoryFormat | None:
+    """Return how to read the history, even where other settings are wrong; None when that cannot be known."""
+    if material.settings is not None:
+        return material.settings.history
+    try:
+        return HistoryFormat.model_validate((material.raw or {}).get("history", {})) if material.raw else None
+    except ValidationError:
+        return None

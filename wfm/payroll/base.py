@@ -1,0 +1,136 @@
+"""What a pay element is: one class in one file, that turns a month of shifts into payroll lines."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from wfm.domain.registry import Registry
+from wfm.domain.text import Text
+from wfm.law.nights import NightClass, night_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Assignment
+    from wfm.domain.shifts import Shift
+    from wfm.law import Parameter
+
+CENT = Decimal("0.01")
+
+
+def cents(value: Decimal) -> Decimal:
+    """Return a value with two places, halves away from zero.
+
+    Examples
+    --------
+    >>> cents(Decimal("827.586")), cents(Decimal("0.125"))
+    (Decimal('827.59'), Decimal('0.13'))
+    """
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class WorkMonth:
+    """One agent's calendar month: what every pay element looks at.
+
+    A shift belongs, with all its hours, to the month in which it starts: a night shift of 30 April is paid with April
+    even for its hours on 1 May. So each shift is in exactly one month's payroll, whatever the period.
+
+    Attributes
+    ----------
+    first
+        First day of the calendar month.
+    assignments
+        The agent's days of that month that lie in the period, in order.
+    law
+        Pay parameters in force on `first`; None where no pay law is recorded.
+    wage
+        Columns of `pay.csv` for this agent; None when no wages were given.
+    """
+
+    agent: Agent
+    first: date
+    assignments: tuple[Assignment, ...]
+    plan: Plan
+    law: Mapping[str, Parameter] | None
+    wage: Mapping[str, Decimal] | None
+
+    @property
+    def period(self) -> str:
+        """The month as `YYYY-MM`."""
+        return f"{self.first:%Y-%m}"
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The shifts that start in the month, in order."""
+        return tuple(a.shift for a in self.assignments if a.shift is not None)
+
+    def nights(self, which: NightClass) -> tuple[date, ...]:
+        """Return the business dates of the month's shifts of one night class, in order."""
+        settings = self.plan.settings
+        zone, mode = settings.centre.zone, settings.nights.mode
+        return tuple(s.date for s in self.shifts if night_class(s, zone, mode) is which)
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """One amount to pay, with its reason."""
+
+    agent_id: str
+    period: str
+    """`YYYY-MM`: the month in which the shift starts."""
+    element_code: str
+    date: date | None
+    """The date that earns it; None for the month as a whole."""
+    quantity: Decimal
+    unit: str
+    rate: Decimal | None
+    """Money per unit, two places for reading; the amount is computed from the unrounded rate. None when not known."""
+    multiplier: Decimal | None
+    amount: Decimal | None
+    """Rounded once; None when a wage or an allowance is not given."""
+    currency: str
+    rule_id: str
+    source: Text
+    reason: Text
+
+
+class PayElement(BaseModel, ABC):
+    """Base of every pay element: its fields are its options in `[pay.<kind>]`, its docstring its manual page."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    """Name in `[pay]`."""
+    phrase: ClassVar[Text]
+    """What it pays, in one sentence."""
+    names: ClassVar[Mapping[str, Text]]
+    """Names for people of the element codes on its lines, by code."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Columns of `pay.csv` that the element computes with."""
+        return ()
+
+    @abstractmethod
+    def lines(self, month: WorkMonth) -> Iterator[PayLine]:
+        """Yield what the month earns; lines without amount where a wage is not given."""
+
+
+PAY_ELEMENTS: Registry[PayElement] = Registry(PayElement, "wfm.payroll.elements", "wfm.pay_elements")  # type: ignore[type-abstract]
+"""Every pay element by kind."""
+
+
+def element_names() -> dict[str, Text]:
+    """Return the names for people of all element codes that can stand in `payroll.csv`."""
+    return {code: name for element in PAY_ELEMENTS.values() for code, name in element.names.items()}

@@ -1,0 +1,73 @@
+"""Night allowances: small and big nights of a month."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from wfm.domain.text import Text
+from wfm.law.nights import NightClass
+from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SOURCE = Text(
+    en="company rule: end 22:00-23:00 small night, 23:59-07:59 big night; the law names no amount",
+    zh="公司规定：22:00-23:00 下班为小夜班，23:59-07:59 下班为大夜班；法律未规定津贴金额",
+)
+SMALL = Text(en="{count} small nights: {dates}", zh="小夜班 {count} 个：{dates}")
+BIG = Text(en="{count} big nights: {dates}", zh="大夜班 {count} 个：{dates}")
+
+
+class NightAllowance(PayElement):
+    """Small and big nights (小夜班, 大夜班) of the month, counted, and paid where the company gives an amount.
+
+    A shift is a night by the time at which it ends (`[nights] mode`). There is no default amount: without one the line
+    has the count and no amount.
+
+    Source: company rules A12 and A13; no national amount of a night allowance exists.
+    """
+
+    kind: ClassVar[str] = "nights"
+    phrase: ClassVar[Text] = Text(
+        en="small and big night shifts, at the company's amounts", zh="小夜班、大夜班津贴，金额由公司确定"
+    )
+
+    names: ClassVar[Mapping[str, Text]] = {
+        "small_night": Text(en="Small night allowance", zh="小夜班津贴"),
+        "big_night": Text(en="Big night allowance", zh="大夜班津贴"),
+    }
+
+    small_amount: Decimal | None = Field(default=None, ge=0)
+    """Money per small night; None leaves the amount open."""
+    big_amount: Decimal | None = Field(default=None, ge=0)
+    """Money per big night; None leaves the amount open."""
+
+    def lines(self, month: WorkMonth) -> Iterator[PayLine]:
+        """Yield one line per night class that the month has."""
+        for which, rate, phrase in (
+            (NightClass.SMALL, self.small_amount, SMALL),
+            (NightClass.BIG, self.big_amount, BIG),
+        ):
+            nights = month.nights(which)
+            if not nights:
+                continue
+            count = Decimal(len(nights))
+            yield PayLine(
+                agent_id=month.agent.agent_id,
+                period=month.period,
+                element_code=f"{which}_night",
+                date=None,
+                quantity=cents(count),
+                unit="shift",
+                rate=None if rate is None else cents(rate),
+                multiplier=None if rate is None else Decimal(1),
+                amount=None if rate is None else cents(count * rate),
+                currency=month.plan.settings.centre.currency,
+                rule_id=f"nights.{which}",
+                source=SOURCE,
+                reason=phrase.fill(count=len(nights), dates=", ".join(map(str, nights))),
+            )

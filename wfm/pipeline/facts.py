@@ -1,0 +1,76 @@
+"""What the manifest says about a roster, and the answer made again from it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from wfm import export
+from wfm.domain.answer import Infeasible, OutOfTime, Solved, TracePoint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfm.domain.roster import Roster, Violation
+    from wfm.pipeline.result import PlanResult
+
+DIGITS = 6
+"""Digits kept of a measured figure."""
+
+
+def facts_of(result: PlanResult) -> dict[str, Any]:
+    """Return what the manifest and `--json` say about a result: plain values only."""
+    return {
+        "status": result.status,
+        "period": [result.plan.days[0].isoformat(), result.plan.days[-1].isoformat()],
+        "roster_version": result.version if result.roster or result.draft else None,
+        **_search(result),
+        "kpis": asdict(result.kpis) if result.kpis else None,
+        "control_totals": _control_totals(result),
+        "notes": [note.in_(result.plan.settings.centre.locale) for note in result.notes],
+    }
+
+
+def _control_totals(result: PlanResult) -> Mapping[str, Any] | None:
+    if result.roster_table is None or result.timesheet is None or result.payroll is None:
+        return None
+    return export.control_totals(result.roster_table, result.timesheet, result.payroll)
+
+
+def _search(result: PlanResult) -> dict[str, Any]:
+    locale = result.plan.settings.centre.locale
+    match result.answer:
+        case Solved() as found:
+            return {
+                "stopped": found.stopped,
+                "objective": round(found.objective, DIGITS),
+                "bound": round(found.bound, DIGITS),
+                "gap": round(found.gap, DIGITS),
+                "seconds": round(found.seconds, DIGITS),
+                "wall_seconds": round(found.wall_seconds, 3),
+                "shares": {kind: round(share, DIGITS) for kind, share in found.shares.items()},
+                "trace": [[p.seconds, p.phase, p.objective, p.bound] for p in found.trace],
+            }
+        case Infeasible() as none:
+            return {
+                "conflict": [text.in_(locale) for text in none.conflict],
+                "rules": list(none.rules),
+                "ways_out": [text.in_(locale) for text in none.ways_out],
+            }
+        case OutOfTime() as late:
+            return {"bound": late.bound, "stopped": "interrupted" if late.interrupted else "budget"}
+
+
+def solved_from(facts: Mapping[str, Any], roster: Roster, violations: tuple[Violation, ...]) -> Solved:
+    """Return the answer that a manifest describes, around the roster read back from `roster.csv`."""
+    return Solved(
+        roster=roster,
+        objective=facts["objective"],
+        bound=facts["bound"],
+        stopped=facts["stopped"],
+        seconds=facts["seconds"],
+        wall_seconds=facts["wall_seconds"],
+        shares=facts["shares"],
+        violations=violations,
+        trace=tuple(TracePoint(*point) for point in facts["trace"]),
+    )

@@ -1,0 +1,142 @@
+"""What planning a folder or a few tables comes to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from wfm import payroll, report, roster, staffing
+from wfm.domain.answer import Infeasible, OutOfTime, Solved
+from wfm.domain.cover import cover
+from wfm.export import roster_table
+from wfm.pipeline.stages import Demand
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wfm.domain.answer import Answer
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Roster, Violation
+    from wfm.domain.text import Text
+    from wfm.report import Kpis
+    from wfm.roster import RuleBook
+
+Status = Literal["solved", "interrupted", "infeasible", "out_of_time"]
+
+
+@dataclass(frozen=True)
+class PlanResult(Demand):
+    """A planned period, from demand to pay.
+
+    Attributes
+    ----------
+    plan
+        What the roster was solved against.
+    answer
+        `Solved`, `Infeasible` or `OutOfTime`.
+    violations
+        What the independent check found in the roster or in the draft: never a hard one in a roster.
+    cover
+        Indexed by (`queue`, `interval_start`); of the roster or the draft, None when there is neither.
+    kpis
+        Key figures of the roster or the draft, None when there is neither.
+    timesheet, payroll
+        Of the roster; None for a draft, which is never paid.
+    notes
+        What was read but left aside, or flagged on the way.
+    """
+
+    plan: Plan
+    answer: Answer
+    violations: tuple[Violation, ...] = ()
+    cover: pd.DataFrame | None = None
+    kpis: Kpis | None = None
+    timesheet: pd.DataFrame | None = None
+    payroll: pd.DataFrame | None = None
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def roster(self) -> Roster | None:
+        """The roster that breaks no hard rule; None when there is none."""
+        return self.answer.roster if isinstance(self.answer, Solved) else None
+
+    @property
+    def draft(self) -> Roster | None:
+        """The roster that breaks the least, where there is no valid one; None when there is one, or no draft either."""
+        return None if isinstance(self.answer, Solved) else self.answer.draft
+
+    @property
+    def status(self) -> Status:
+        """How the search ended, in one word."""
+        match self.answer:
+            case Solved(stopped="interrupted"):
+                return "interrupted"
+            case Solved():
+                return "solved"
+            case Infeasible():
+                return "infeasible"
+            case OutOfTime():
+                return "out_of_time"
+
+    @property
+    def worth_writing(self) -> bool:
+        """Whether `out/` should be replaced: not when the search was given up, or timed out, with nothing to show."""
+        match self.answer:
+            case OutOfTime() as late:
+                return late.draft is not None and not late.interrupted
+            case _:
+                return True
+
+    @cached_property
+    def version(self) -> str:
+        """Name of the roster or the draft: equal rosters have equal names, others do not."""
+        shown = self.roster or self.draft
+        cells = sorted(f"{a.agent_id} {a.date} {a.state} {a.shift and a.shift.code} {a.queue}" for a in shown or ())
+        digest = hashlib.sha256("\n".join(cells).encode()).hexdigest()
+        return f"{self.plan.settings.period.first:%Y%m%d}-{digest[:10]}"
+
+    @cached_property
+    def roster_table(self) -> pd.DataFrame | None:
+        """One row per agent and day of the roster, or of the draft; None when there is neither."""
+        if self.roster is not None:
+            return roster_table(self.roster, self.plan, self.version)
+        return roster_table(self.draft, self.plan, self.version, "draft") if self.draft else None
+
+
+def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> PlanResult:
+    """Return everything that follows from an answer: the audit, cover, key figures, hours and pay."""
+    inputs = known.inputs
+    paid = answer.roster if isinstance(answer, Solved) else None
+    shown = answer.roster if isinstance(answer, Solved) else answer.draft
+    violations = roster.verify(shown, plan, book) if shown else ()
+    if paid:
+        _assert_lawful(violations)
+    counted = cover(shown, plan) if shown else None
+    return PlanResult(
+        inputs=inputs,
+        calendar=known.calendar,
+        forecast=known.forecast,
+        requirement=known.requirement,
+        plan=plan,
+        answer=answer,
+        violations=violations,
+        cover=counted,
+        kpis=report.kpis(plan, shown, counted, violations) if shown and counted is not None else None,
+        timesheet=payroll.timesheet(paid, plan) if paid else None,
+        payroll=payroll.payroll(paid, plan, inputs.pay) if paid else None,
+        notes=_notes(known, plan, paid),
+    )
+
+
+def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
+    inputs = known.inputs
+    about_pay = payroll.notes(paid, plan, inputs.pay) if paid else ()
+    return (*inputs.notes, *staffing.notes(known.requirement, plan.settings), *about_pay)
+
+
+def _assert_lawful(violations: tuple[Violation, ...]) -> None:
+    broken = [v.message.en for v in violations if v.severity == "hard"]
+    if broken:
+        raise AssertionError(f"the engine gave a roster that the audit refuses: {'; '.join(broken[:5])}")

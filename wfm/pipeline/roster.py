@@ -1,0 +1,40 @@
+"""The roster of a folder, without its pay and its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfm.pipeline import stages
+from wfm.pipeline.facts import facts_of
+from wfm.pipeline.plan import plan_inputs
+from wfm.pipeline.write import put_demand, put_roster, write_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from threading import Event
+
+    from wfm.domain.answer import Progress
+    from wfm.domain.text import Locale
+    from wfm.pipeline.result import PlanResult
+
+
+def roster_folder(
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+    budget: str | None = None,
+    seed: int | None = None,
+    locale: Locale | None = None,
+) -> PlanResult:
+    """Return the planned period of a folder after writing its roster; `plan_folder` also writes pay and the page."""
+    inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
+    result = plan_inputs(inputs, progress=progress, stop=stop)
+
+    def write(out: Path) -> None:
+        put_demand(out, result)
+        put_roster(out, result)
+
+    if result.worth_writing:
+        write_out(folder, inputs, write, facts_of(result))
+    return result

@@ -1,0 +1,157 @@
+"""The arrows between the rooms, up to the plan that a roster is solved against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from wfm import export, forecast, payroll, roster, staffing
+from wfm.domain.answer import TracePoint
+from wfm.domain.calendar import Calendar, build_calendar
+from wfm.domain.clock import parse_duration
+from wfm.domain.errors import InputErrors, SettingsError
+from wfm.domain.plan import Inputs, Plan
+from wfm.files import read_folder
+from wfm.pipeline.messages import BAD_BUDGET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from wfm.domain.answer import Progress
+    from wfm.domain.text import Locale
+    from wfm.files import Check
+
+SEAM_DAYS = 31
+"""Days of calendar on either side of the period: rules look across the seams."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What is known before anybody is rostered.
+
+    Attributes
+    ----------
+    calendar
+        From the first day of history, and 31 days beyond the period.
+    forecast
+        Indexed by (`queue`, `interval_start`); `offered` contacts and `aht_seconds`.
+    requirement
+        Indexed by (`queue`, `interval_start`); agents needed, and what they would achieve.
+    """
+
+    inputs: Inputs
+    calendar: Calendar
+    forecast: pd.DataFrame
+    requirement: pd.DataFrame
+
+
+def checks() -> Sequence[Check]:
+    """Return what the rooms check in the settings, so that their problems join the report of all files."""
+    return (forecast.check_settings, roster.check_settings, payroll.check_settings, export.check_settings)
+
+
+def read(folder: Path, *, budget: str | None = None, seed: int | None = None, locale: Locale | None = None) -> Inputs:
+    """Return a planning folder, read and validated, with what the caller sets for this run.
+
+    Parameters
+    ----------
+    budget
+        Search effort such as `"60s"`; None keeps the folder's.
+    seed
+        Seed of the search; None keeps the folder's.
+    locale
+        Language of files and messages; None keeps the folder's.
+
+    Raises
+    ------
+    InputErrors
+        With every problem of every file.
+    SettingsError
+        When the budget is no duration.
+    """
+    inputs = read_folder(folder, checks(), rule_kinds=roster.RULES)
+    return overridden(inputs, budget=budget, seed=seed, locale=locale)
+
+
+def overridden(inputs: Inputs, *, budget: str | None, seed: int | None, locale: Locale | None) -> Inputs:
+    """Return the inputs with the given settings in place of the folder's; raises `SettingsError` on a bad budget."""
+    settings = inputs.settings
+    search = {"seed": seed, "budget": budget and _duration(budget)}
+    solve = settings.solve.model_copy(update={k: v for k, v in search.items() if v is not None})
+    centre = settings.centre.model_copy(update={"locale": locale} if locale else {})
+    return replace(inputs, settings=settings.model_copy(update={"solve": solve, "centre": centre}))
+
+
+def _duration(text: str) -> str:
+    try:
+        parse_duration(text)
+    except ValueError as error:
+        raise SettingsError(BAD_BUDGET.fill(value=text)) from error
+    return text
+
+
+def calendar_of(inputs: Inputs) -> Calendar:
+    """Return the calendar of the history and the period, with the user's own dates."""
+    centre, period = inputs.settings.centre, inputs.settings.period
+    return build_calendar(
+        centre.country,
+        min(_first_day(inputs), period.first - timedelta(days=SEAM_DAYS)),
+        period.last + timedelta(days=SEAM_DAYS),
+        subdivision=centre.subdivision,
+        locale=centre.locale,
+        overrides=inputs.calendar_overrides,
+    )
+
+
+def _first_day(inputs: Inputs) -> date:
+    first: date = inputs.history.index.get_level_values("interval_start").min().date()
+    return first
+
+
+def demand(inputs: Inputs, progress: Progress | None = None) -> Demand:
+    """Return the forecast and the required agents.
+
+    Raises
+    ------
+    NotEnoughHistory
+        When a queue cannot be forecast.
+    """
+    say = progress or _silent
+    say(TracePoint(0.0, "forecast", None, None))
+    calendar = calendar_of(inputs)
+    grid = inputs.settings.grid
+    expected = forecast.forecast(inputs, calendar, grid)
+    say(TracePoint(0.0, "staff", None, None))
+    return Demand(inputs, calendar, expected, staffing.requirement(expected, inputs.settings, grid))
+
+
+def _silent(_: TracePoint) -> None:
+    return
+
+
+def plan_of(known: Demand) -> Plan:
+    """Return what the roster is solved and checked against."""
+    inputs = known.inputs
+    return Plan(
+        settings=inputs.settings,
+        agents=inputs.agents,
+        calendar=known.calendar,
+        requirement=known.requirement,
+        absences=inputs.absences,
+        requests=inputs.requests,
+        exemptions=inputs.exemptions,
+        pins=inputs.pins,
+        previous=inputs.previous,
+    )
+
+
+def refuse_missing_pay(plan: Plan, inputs: Inputs) -> None:
+    """Raise `InputErrors` when wages are given but somebody's is missing: found before the search, not after it."""
+    problems = payroll.check_pay(plan, inputs.pay)
+    if problems:
+        raise InputErrors(problems)

@@ -1,0 +1,140 @@
+"""The output folder: whole or not at all, with a manifest written last."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from wfm import export
+from wfm.domain.errors import ManifestError
+from wfm.files import read_manifest, recover, staged, verify_manifest, write_manifest
+from wfm.pipeline.facts import facts_of
+from wfm.pipeline.origin import origin, versions
+from wfm.pipeline.page import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from wfm.domain.plan import Inputs
+    from wfm.pipeline.result import PlanResult
+    from wfm.pipeline.stages import Demand
+
+OUT = "out"
+DRAFT = "draft"
+EXPORTS = "exports"
+
+
+def output_of(folder: Path) -> Path:
+    """Return the output folder of a planning folder, put back where a run was killed between two renames."""
+    recover(folder)
+    return folder / OUT
+
+
+def write_out(
+    folder: Path,
+    inputs: Inputs,
+    write: Callable[[Path], None],
+    facts: Mapping[str, Any] | None = None,
+    *,
+    over: Mapping[str, Any] | None = None,
+) -> Path:
+    """Return `out/` after it was swapped for one that holds what `write` puts there.
+
+    Parameters
+    ----------
+    write
+        Writes files into the folder it is given.
+    facts
+        For the manifest.
+    over
+        Facts in the manifest of an `out/` whose other files stay; None starts afresh.
+    """
+    with staged(folder) as new:
+        if over is not None:
+            shutil.copytree(folder / OUT, new, dirs_exist_ok=True)
+        write(new)
+        write_manifest(new, {**origin(inputs), **(over or {}), "inputs": dict(inputs.hashes), **(facts or {})})
+    return folder / OUT
+
+
+def write_stage(folder: Path, inputs: Inputs, write: Callable[[Path], None]) -> Path:
+    """Return `out/` after a stage before the roster wrote its files.
+
+    Files of other stages stay when they were made from the same inputs; otherwise they go, since files that contradict
+    each other are worse than none.
+    """
+    return write_out(folder, inputs, write, over=_current(folder, inputs))
+
+
+def _current(folder: Path, inputs: Inputs) -> Mapping[str, Any] | None:
+    try:
+        facts = verify_manifest(output_of(folder))
+    except ManifestError:
+        return None
+    return facts if facts["inputs"] == dict(inputs.hashes) and facts["versions"] == versions() else None
+
+
+def write_plan(folder: Path, result: PlanResult) -> Path:
+    """Return `out/` with every file of a planned period; without a roster it holds the draft, and never pay."""
+
+    def write(out: Path) -> None:
+        put_demand(out, result)
+        put_roster(out, result)
+        put_pay(out, result)
+        put_report(out, result)
+
+    return write_out(folder, result.inputs, write, facts_of(result))
+
+
+def write_after(folder: Path, result: PlanResult, *, pay: bool = False, page: bool = False) -> Path:
+    """Return `out/` after pay or the page was written for the roster in it; the other one follows when it is there."""
+
+    def write(out: Path) -> None:
+        if pay or (out / "payroll.csv").exists():
+            put_pay(out, result)
+        if page or (out / "report.html").exists():
+            put_report(out, result)
+
+    return write_out(folder, result.inputs, write, facts_of(result), over=read_manifest(folder / OUT))
+
+
+def put_forecast(out: Path, known: Demand) -> None:
+    """Write `forecast.csv`."""
+    export.write_csv(export.forecast_table(known.forecast), out / "forecast.csv")
+
+
+def put_demand(out: Path, known: Demand) -> None:
+    """Write `forecast.csv` and `requirement.csv`."""
+    put_forecast(out, known)
+    export.write_csv(export.requirement_table(known.requirement), out / "requirement.csv")
+
+
+def put_roster(out: Path, result: PlanResult) -> None:
+    """Write `roster.csv`, `cover.csv` and `violations.csv`: of a draft into a folder of its own."""
+    if result.roster_table is None or result.cover is None:
+        return
+    place = out if result.roster else out / DRAFT
+    place.mkdir(exist_ok=True)
+    locale = result.plan.settings.centre.locale
+    export.write_csv(result.roster_table, place / "roster.csv")
+    export.write_csv(export.cover_table(result.cover), place / "cover.csv")
+    export.write_csv(export.violations_table(result.violations, locale), place / "violations.csv")
+
+
+def put_pay(out: Path, result: PlanResult) -> None:
+    """Write `timesheet.csv`, `payroll.csv`, and each export profile into a folder of its own; nothing for a draft."""
+    if result.roster is None or result.roster_table is None or result.timesheet is None or result.payroll is None:
+        return
+    export.write_csv(result.timesheet, out / "timesheet.csv")
+    export.write_csv(result.payroll, out / "payroll.csv")
+    outgoing = export.Outgoing(result.plan, result.roster, result.roster_table, result.timesheet, result.payroll)
+    for kind in result.plan.settings.export.profiles:
+        place = out / EXPORTS / kind
+        place.mkdir(parents=True, exist_ok=True)
+        export.EXPORTS[kind]().write(outgoing, place)
+
+
+def put_report(out: Path, result: PlanResult) -> None:
+    """Write `report.html`."""
+    (out / "report.html").write_text(html(result), encoding="utf-8")

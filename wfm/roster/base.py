@@ -1,0 +1,119 @@
+"""What a rule and a goal are: one class in one file each."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wfm.domain.registry import Registry
+from wfm.domain.roster import TICKS, Roster, Violation
+
+if TYPE_CHECKING:
+    from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
+    from wfm.domain.settings import Settings
+    from wfm.domain.text import Text
+    from wfm.roster.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small roster that keeps or breaks a rule, one token a day.
+
+    Tokens: a shift code of the example house (`E` 08-16, 7 paid hours; `D` 09-18, 8; `S` 13:30-22:00, 7.5, small night;
+    `B` 23-07, 8, big night; `X` 08-20, 11), `-` rest, `H` statutory day off, `L` leave, `.` not employed; `D*` is a
+    shift on a statutory holiday. The first day is Monday 1 June 2026.
+    """
+
+    line: str
+    """The days of the period; one agent a line."""
+    tail: str = ""
+    """The days before it."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the rule, where not the default."""
+    agent: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the agent, where not the default."""
+    exempt: bool = False
+    """Whether an exception from the rule is recorded for the whole period."""
+
+
+class Rule(BaseModel, ABC):
+    """A rule of the rule book: its fields are its schema, its docstring its manual page.
+
+    `constrain` and `check` are written independently and held equal by a test: the solver admits a roster exactly
+    when `check` is silent.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    """Name in the rule book."""
+    phrase: ClassVar[Text]
+    """The rule in one sentence; places are filled from the fields."""
+    bounds: ClassVar[tuple[str, ...]] = ()
+    """Fields that are limits: moving one of them by one unit inside `constrain` must be noticed by the contract test."""
+    good: ClassVar[tuple[Example, ...]] = ()
+    bad: ClassVar[tuple[Example, ...]] = ()
+    always: ClassVar[bool] = False
+    """Whether the rule is in every book: facts about agents rather than policy."""
+
+    hard: bool = True
+    """False makes the rule a wish that costs `weight`."""
+    weight: int = Field(default=10, ge=0)
+    """What one unit beyond the limit costs when the rule is soft."""
+
+    def constrain(self, model: Model, agent: Agent) -> None:  # noqa: B027
+        """Post the rule's constraints on the cells of one agent; nothing for a rule about the whole roster."""
+
+    def constrain_roster(self, model: Model) -> None:  # noqa: B027
+        """Post the rule's constraints on all agents together; nothing for a rule about single agents."""
+
+    @abstractmethod
+    def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
+        """Yield everything in any roster that breaks the rule, found by plain counting."""
+
+    def sentence(self) -> Text:
+        """Return the phrase filled with the fields."""
+        return self.phrase.fill(**{name: getattr(self, name) for name in type(self).model_fields})
+
+    def broken(
+        self, message: Text, agent: Agent | None, first: date, last: date | None = None, *, amount: int = 1, per: int = 1
+    ) -> Violation:
+        """Return a violation of this rule; `amount` beyond the bound, priced per `per` of it when soft."""
+        return Violation(
+            rule=self.kind,
+            severity="hard" if self.hard else "soft",
+            message=message,
+            agent_id=None if agent is None else agent.agent_id,
+            first_date=first,
+            last_date=last or first,
+            amount=amount,
+            cost=0 if self.hard else self.weight * amount * TICKS // per,
+        )
+
+
+class Goal(ABC):
+    """Something a good roster has more or less of: a cost on a line, or a convex cost on a count."""
+
+    kind: ClassVar[str]
+    phrase: ClassVar[Text]
+
+    def __init__(self, settings: Settings) -> None:
+        self.goals = settings.goals
+
+    @abstractmethod
+    def charge(self, model: Model) -> None:
+        """Add the goal's costs to the model."""
+
+    @abstractmethod
+    def score(self, roster: Roster, plan: Plan) -> int:
+        """Return what the goal costs in any roster, in ticks, found by plain counting."""
+
+
+RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules")  # type: ignore[type-abstract]
+GOALS: Registry[Goal] = Registry(Goal, "wfm.roster.goals", "wfm.goals")  # type: ignore[type-abstract]

@@ -1,0 +1,38 @@
+"""Agents on queues against the requirement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from wfm.domain.cover import cover
+from wfm.domain.roster import TICKS
+from wfm.domain.text import Text
+from wfm.roster.base import Goal
+
+if TYPE_CHECKING:
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Roster
+    from wfm.roster.model import Model
+
+
+class Cover(Goal):
+    """Every missing agent costs `under`, every surplus agent `over`, per queue and interval.
+
+    The requirement is a real number of agents; a missing 0.38 of an agent costs 0.38 of the weight. Closed intervals
+    need nobody, so an agent on the queue there is surplus.
+    """
+
+    kind: ClassVar[str] = "cover"
+    phrase: ClassVar[Text] = Text(en="cover of the requirement", zh="人力覆盖")
+
+    def charge(self, model: Model) -> None:
+        """Charge each queue's cover per interval."""
+        for queue in model.plan.settings.queues:
+            required = model.plan.requirement.xs(queue)["required_rostered"].to_numpy(dtype=float)
+            model.charge_cover(queue, required, self.goals.under, self.goals.over)
+
+    def score(self, roster: Roster, plan: Plan) -> int:
+        """Add the weighted shortfall and surplus of the cover table."""
+        table = cover(roster, plan)
+        cost = self.goals.under * table["shortfall"] + self.goals.over * table["surplus"]
+        return round(float(cost.sum()) * TICKS)

@@ -1,0 +1,263 @@
+"""The model that rules and goals write into: cells of agents and days, rows on them, costs; no solver in sight.
+
+Every rule posts its constraints once for each agent, over cells that are all still open. The rows are plain integer
+data, so the engine can solve any subset of agents and days while the rest stands, switch a rule off to explain a
+conflict, or add the rows of equal agents up to a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wfm.domain.roster import TICKS, Roster, State
+from wfm.roster.linear import Linear
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
+    from wfm.domain.shifts import Shift
+
+HARD = -1
+"""Weight of a rule that must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`low <= sum(coefficient x variable) <= high`; None is no bound."""
+
+    owner: str
+    """Kind of the rule that posted it; empty for the structure of the cells."""
+    terms: tuple[tuple[int, int], ...]
+    low: int | None
+    high: int | None
+
+
+@dataclass(slots=True)
+class Line:
+    """The variables, rows and costs of one agent.
+
+    Variable `day` (0 … days-1) is 1 when no shift starts on that day; variable `days + day * templates + k` is 1 when
+    template k starts on it; the others are auxiliary.
+    """
+
+    agent: Agent
+    queues: list[list[int]]
+    """Per day, the indices of the queues the agent may serve."""
+    high: list[int] = field(default_factory=list)
+    """Upper bound per variable; every lower bound is 0."""
+    cost: list[int] = field(default_factory=list)
+    """Cost in ticks per unit of each variable."""
+    constant: int = 0
+    """Cost in ticks that does not depend on the roster."""
+    rows: list[Row] = field(default_factory=list)
+
+    def new(self, high: int, cost: int = 0) -> int:
+        """Return a new variable between 0 and `high`."""
+        self.high.append(high)
+        self.cost.append(cost)
+        return len(self.high) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A convex cost on the number of agents on a set of queues, per interval."""
+
+    owner: str
+    queues: tuple[int, ...]
+    required: npt.NDArray[np.int64]
+    """Need per interval in hundredths of an agent; shape (size,)."""
+    under: int
+    """Weight of a missing agent; `HARD` when none may be missing."""
+    over: int
+    """Weight of a surplus agent."""
+
+
+class Model:
+    """A façade over the cells: expressions to read, constraints and costs to post.
+
+    Parameters
+    ----------
+    plan
+        What the roster is solved against.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.days = plan.days
+        self.first = plan.days[0]
+        self.codes = tuple(plan.templates)
+        self.queue_names = tuple(plan.settings.queues)
+        self.tail = Roster.of((), plan.previous)
+        self.lines: dict[str, Line] = {a.agent_id: self._new_line(a) for a in plan.agents}
+        self.counts: list[Count] = []
+        self._owner, self._weight = "", HARD
+
+    def _new_line(self, agent: Agent) -> Line:
+        names = list(self.plan.settings.queues)
+        mine = [names.index(q) for q in self.plan.queues_of(agent)]
+        line = Line(agent, queues=[list(mine) for _ in self.days])
+        for _ in range(len(self.days) * (1 + len(self.codes))):
+            line.new(high=1)
+        for d in range(len(self.days)):
+            cells = (d, *(len(self.days) + d * len(self.codes) + k for k in range(len(self.codes))))
+            line.rows.append(Row("", tuple((v, 1) for v in cells), 1, 1))
+        return line
+
+    @contextmanager
+    def posting(self, owner: str, weight: int = HARD) -> Iterator[None]:
+        """Mark all rows posted inside as those of one rule: hard, or soft with a weight per unit beyond the bound."""
+        before = self._owner, self._weight
+        self._owner, self._weight = owner, weight
+        try:
+            yield
+        finally:
+            self._owner, self._weight = before
+
+    # ── reading the cells ────────────────────────────────────────────────────────────────────────────────────────
+
+    def off(self, agent: Agent, day: date) -> Linear:
+        """Return 1 when no shift of the agent starts on that day, else 0; a constant before the period.
+
+        A day before the period of which nothing is known counts as a day off.
+        """
+        at = (day - self.first).days
+        if at < 0:
+            return Linear(constant=0 if self.tail.works(agent.agent_id, day) else 1)
+        return Linear({at: 1})
+
+    def works(self, agent: Agent, day: date) -> Linear:
+        """Return 1 when a shift of the agent starts on that day, else 0."""
+        return 1 - self.off(agent, day)
+
+    def rests(self, agent: Agent, day: date) -> Linear:
+        """Return 1 when the day is a rest day of the agent (not leave, not a statutory day off), else 0."""
+        if day < self.first:
+            known = self.tail.at(agent.agent_id, day)
+            return Linear(constant=1 if known is not None and known.state is State.REST else 0)
+        return self.off(agent, day) if self.plan.off_state(agent, day) is State.REST else Linear()
+
+    def starts(self, agent: Agent, day: date) -> list[tuple[Shift, Linear]]:
+        """Return every shift that may start on that day with 1 when the agent works it, else 0."""
+        at = (day - self.first).days
+        if at < 0:
+            known = self.tail.at(agent.agent_id, day)
+            return [(known.shift, Linear(constant=1))] if known is not None and known.shift is not None else []
+        base = len(self.days) + at * len(self.codes)
+        return [(self.plan.shifts[code, day], Linear({base + k: 1})) for k, code in enumerate(self.codes)]
+
+    def paid_minutes(self, agent: Agent, days: Iterable[date]) -> Linear:
+        """Return the paid minutes of the shifts that start on the given days."""
+        return Linear.total(x * shift.paid_minutes for day in days for shift, x in self.starts(agent, day))
+
+    # ── constraints on one agent ─────────────────────────────────────────────────────────────────────────────────
+
+    def at_most(self, agent: Agent, what: Linear, bound: int, per: int = 1) -> None:
+        """Post `what <= bound`; a soft rule pays its weight for every `per` units beyond."""
+        self._post(agent, what, None, bound, per)
+
+    def at_least(self, agent: Agent, what: Linear, bound: int, per: int = 1) -> None:
+        """Post `what >= bound`; a soft rule pays its weight for every `per` units short of it."""
+        self._post(agent, what, bound, None, per)
+
+    def exactly(self, agent: Agent, what: Linear, bound: int, per: int = 1) -> None:
+        """Post `what == bound`; a soft rule pays its weight for every `per` units away from it."""
+        if self._weight == HARD:
+            self._post(agent, what, bound, bound, per)
+        else:
+            self._post(agent, what, bound, None, per)
+            self._post(agent, what, None, bound, per)
+
+    def forbid(self, agent: Agent, what: Linear) -> None:
+        """Post `what == 0` for an expression that is never negative."""
+        self.at_most(agent, what, 0)
+
+    def any_of(self, agent: Agent, choices: Iterable[Linear]) -> None:
+        """Post that at least one of the 0/1 expressions is 1."""
+        self.at_least(agent, Linear.total(choices), 1)
+
+    def flag(self, agent: Agent) -> Linear:
+        """Return a new 0/1 helper that the rule ties to the cells itself."""
+        return Linear({self.lines[agent.agent_id].new(high=1): 1})
+
+    def serve_only(self, agent: Agent, day: date, queue: str) -> None:
+        """Post that the agent serves no queue but this one on that day."""
+        wanted = self.queue_names.index(queue)
+        at = (day - self.first).days
+        line = self.lines[agent.agent_id]
+        line.queues[at] = [q for q in line.queues[at] if q == wanted]
+
+    def _post(self, agent: Agent, what: Linear, low: int | None, high: int | None, per: int) -> None:
+        line = self.lines[agent.agent_id]
+        low = None if low is None else low - what.constant
+        high = None if high is None else high - what.constant
+        terms = dict(what.terms)
+        if self._weight != HARD:
+            if TICKS % per:
+                raise ValueError(f"per={per} does not divide {TICKS}")
+            slack = line.new(self._reach(line, what, low, high), self._weight * TICKS // per)
+            terms[slack] = 1 if high is None else -1
+        line.rows.append(Row(self._owner, tuple(sorted(terms.items())), low, high))
+
+    @staticmethod
+    def _reach(line: Line, what: Linear, low: int | None, high: int | None) -> int:
+        """Return how far `what` can lie beyond its one bound."""
+        top = sum(c * line.high[v] for v, c in what.terms.items() if c > 0)
+        bottom = sum(c * line.high[v] for v, c in what.terms.items() if c < 0)
+        return max(0, top - high if high is not None else (low or 0) - bottom)
+
+    # ── costs ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def charge(self, agent: Agent, what: Linear, ticks: int) -> None:
+        """Add `ticks` to the objective for every unit of `what`."""
+        line = self.lines[agent.agent_id]
+        line.constant += what.constant * ticks
+        for var, coef in what.terms.items():
+            line.cost[var] += coef * ticks
+
+    def charge_convex(self, agent: Agent, count: Linear, most: int, ticks: Callable[[int], int]) -> None:
+        """Add `ticks(count)` to the objective, a convex function of a count between 0 and `most`."""
+        line = self.lines[agent.agent_id]
+        value = [ticks(n) for n in range(most + 2)]
+        slope = [b - a for a, b in zip(value, value[1:], strict=False)]
+        line.constant += value[0]
+        self.charge(agent, count, slope[0])
+        for n in range(1, most + 1):
+            bend = slope[n] - slope[n - 1]
+            if bend < 0:
+                raise ValueError("the cost of a count must be convex")
+            if bend:
+                beyond = Linear({line.new(high=most, cost=bend): 1})
+                with self.posting(self._owner):
+                    self.at_most(agent, count - beyond, n)
+
+    # ── agents on queues ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def charge_cover(self, queue: str, required: npt.NDArray[np.float64], under: int, over: int) -> None:
+        """Charge every missing and every surplus agent of a queue per interval.
+
+        Parameters
+        ----------
+        required
+            Agents needed per interval of the grid, shape (size,); read to the hundredth.
+        under, over
+            Weight of one agent missing, or too many, for one interval.
+        """
+        need = np.rint(required * 100).astype(np.int64)
+        self.counts.append(Count(self._owner, (self.queue_names.index(queue),), need, under, over))
+
+    def floor_cover(self, queues: Sequence[str], required: npt.NDArray[np.int64]) -> None:
+        """Post that at least so many agents are on these queues together in every interval, shape (size,)."""
+        at = tuple(self.queue_names.index(q) for q in queues)
+        self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, self._weight, 0))
+
+    def day(self, at: int) -> date:
+        """Return the date of a day index."""
+        return self.first + timedelta(days=at)

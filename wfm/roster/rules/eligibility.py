@@ -1,0 +1,71 @@
+"""Who may work which shift on which queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from wfm.domain.shifts import WEEKDAYS
+from wfm.domain.text import Text
+from wfm.roster.base import Example, Rule
+
+if TYPE_CHECKING:
+    from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Assignment, Roster, Violation
+    from wfm.roster.model import Model
+
+
+class Eligibility(Rule):
+    """An agent works shifts of his contract, on the weekdays of the template, on a queue whose skill he has.
+
+    Source: the staff list and the shift templates.
+    """
+
+    kind: ClassVar[str] = "eligibility"
+    phrase: ClassVar[Text] = Text(
+        en="an agent works shifts of the contract and serves queues of his or her skills",
+        zh="座席只上合同允许的班次、只接具备技能的队列",
+    )
+    always: ClassVar[bool] = True
+    good: ClassVar[tuple[Example, ...]] = (Example("D D -"),)
+    bad: ClassVar[tuple[Example, ...]] = (Example("D D -", agent={"skills": ()}),)
+
+    def constrain(self, model: Model, agent: Agent) -> None:
+        """Post that no shift starts which the contract, the weekday or the skills rule out."""
+        allowed = model.plan.contract(agent).shifts or model.codes
+        for day in model.days:
+            for shift, works in model.starts(agent, day):
+                weekdays = model.plan.templates[shift.code].weekdays
+                if shift.code not in allowed or WEEKDAYS[day.weekday()] not in weekdays or not model.plan.queues_of(agent):
+                    model.forbid(agent, works)
+
+    def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
+        """Look every worked day up in the contract, the template and the skills."""
+        for agent in plan.agents:
+            for day in plan.days:
+                cell = roster.assignments.get((agent.agent_id, day))
+                if cell is not None and cell.works:
+                    message = self._why_not(cell, agent, plan)
+                    if message is not None:
+                        yield self.broken(message, agent, day)
+
+    @staticmethod
+    def _why_not(cell: Assignment, agent: Agent, plan: Plan) -> Text | None:
+        code = cell.shift.code if cell.shift is not None else None
+        if code is None or code not in plan.templates:
+            return _UNKNOWN.fill(code=code)
+        contract = plan.settings.contracts[agent.contract]
+        if contract.shifts and code not in contract.shifts:
+            return _CONTRACT.fill(code=code, contract=contract.name)
+        if cell.date.strftime("%a").lower() not in plan.templates[code].weekdays:
+            return _WEEKDAY.fill(code=code)
+        if cell.queue is None or plan.settings.skill_of(cell.queue) not in agent.skills:
+            return _SKILL.fill(queue=cell.queue)
+        return None
+
+
+_UNKNOWN = Text(en="unknown shift {code}", zh="未知班次 {code}")
+_CONTRACT = Text(en="shift {code} is not part of contract {contract}", zh="合同 {contract} 不含班次 {code}")
+_WEEKDAY = Text(en="shift {code} does not run on this weekday", zh="班次 {code} 当天（星期）不开")
+_SKILL = Text(en="the agent lacks the skill for queue {queue}", zh="座席不具备队列 {queue} 的技能")

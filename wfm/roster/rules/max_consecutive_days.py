@@ -1,0 +1,103 @@
+"""Days in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from wfm.domain.clock import dates
+from wfm.domain.text import Text
+from wfm.roster.base import Example, Rule
+from wfm.roster.linear import Linear
+
+if TYPE_CHECKING:
+    from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Roster, Violation
+    from wfm.roster.model import Model
+
+
+class MaxConsecutiveDays(Rule):
+    """At most so many worked days in a row, more only under a recorded exception.
+
+    Any day without a shift breaks the run; a night shift belongs to the date on which it starts; the run is counted
+    across the start of the period. A run longer than `days` is allowed up to `days_by_exception` when a row of
+    `exceptions.csv` for this rule covers every day of it; longer runs never are. Days before the period are fixed:
+    only runs that reach into the period count.
+
+    Source: company rule A9 (连续上班的天数≤5天…最长可延长至≤7天).
+    """
+
+    kind: ClassVar[str] = "max_consecutive_days"
+    phrase: ClassVar[Text] = Text(
+        en="at most {days} worked days in a row (up to {days_by_exception} with a recorded exception)",
+        zh="连续上班不超过 {days} 天（有特殊情况记录的最长 {days_by_exception} 天）",
+    )
+    bounds: ClassVar[tuple[str, ...]] = ("days", "days_by_exception")
+    good: ClassVar[tuple[Example, ...]] = (
+        Example("D D D D D - D"),
+        Example("D D D D D D D -", exempt=True),
+        Example("D D - D D", tail="- D D D"),
+        Example("D D H D D D D D"),
+    )
+    bad: ClassVar[tuple[Example, ...]] = (
+        Example("D D D D D D -"),
+        Example("D D D D D D D D", exempt=True),
+        Example("D D D - -", tail="D D D"),
+        Example("B B B B B B"),
+    )
+
+    days: int = Field(default=5, ge=1)
+    """Longest run without an exception."""
+    days_by_exception: int = Field(default=7, ge=1)
+    """Longest run with one."""
+
+    def constrain(self, model: Model, agent: Agent) -> None:
+        """Post one day off in every window that is too long: `days + 1` days that no exception covers whole, or
+        `days_by_exception + 1` days.
+        """
+        longest = max(self.days, self.days_by_exception)
+        for end in model.days:
+            first = end - timedelta(days=self.days)
+            if not model.plan.is_exempt(agent.agent_id, self.kind, first, end):
+                self._one_off(model, agent, first, end)
+            self._one_off(model, agent, end - timedelta(days=longest), end)
+
+    @staticmethod
+    def _one_off(model: Model, agent: Agent, first: date, last: date) -> None:
+        offs = Linear.total(model.off(agent, d) for d in dates(first, last))
+        if offs.constant == 0:
+            model.at_least(agent, offs, 1)
+
+    def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
+        """Measure every run of worked days that reaches into the period."""
+        for agent in plan.agents:
+            for run in self._runs(roster, plan, agent.agent_id):
+                exempt = plan.is_exempt(agent.agent_id, self.kind, run[0], run[-1])
+                limit = max(self.days, self.days_by_exception) if exempt else self.days
+                if len(run) > limit:
+                    said = _TOO_LONG.fill(n=len(run), limit=limit)
+                    yield self.broken(said, agent, run[0], run[-1], amount=len(run) - limit)
+
+    @staticmethod
+    def _runs(roster: Roster, plan: Plan, agent_id: str) -> Iterator[list[date]]:
+        run: list[date] = []
+        before = plan.days[0] - timedelta(days=1)
+        while roster.works(agent_id, before):
+            run.insert(0, before)
+            before -= timedelta(days=1)
+        for day in plan.days:
+            if roster.works(agent_id, day):
+                run.append(day)
+            elif run:
+                if run[-1] >= plan.days[0]:
+                    yield run
+                run = []
+        if run and run[-1] >= plan.days[0]:
+            yield run
+
+
+_TOO_LONG = Text(en="{n} days worked in a row, at most {limit} allowed", zh="连续上班 {n} 天，最多允许 {limit} 天")

@@ -1,0 +1,126 @@
+"""The requirement of every queue and interval of a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wfm.domain.errors import SettingsError
+from wfm.erlang import asa_seconds, occupancy, required_agents, service_level
+from wfm.staffing.messages import BAD_OFFERED, LONG_CONTACTS, MISSING_ROWS, NO_AHT
+from wfm.staffing.shrinkage import combined, grossed_up
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from wfm.domain.intervals import Grid
+    from wfm.domain.settings import Settings, Target
+    from wfm.domain.text import Text
+
+COLUMNS = (
+    "offered",
+    "aht_seconds",
+    "load",
+    "required_net",
+    "required_rostered",
+    "required_gross",
+    "service_level",
+    "asa_seconds",
+    "occupancy",
+    "binding",
+)
+
+
+def requirement(forecast: pd.DataFrame, settings: Settings, grid: Grid) -> pd.DataFrame:
+    """Return the agents every queue needs in every interval of the grid.
+
+    Parameters
+    ----------
+    forecast
+        Indexed by (`queue`, `interval_start`); columns `offered` (contacts per interval) and `aht_seconds`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by (`queue`, `interval_start`) in the order of the settings, with `COLUMNS`: `load` in erlangs;
+        `required_net`, the smallest whole number of agents on the queue that meets every target;
+        `required_rostered` and `required_gross` in agents, two decimals; the service level (share), mean wait
+        (seconds) and occupancy (share) that Erlang C predicts at `required_net`; and the `binding` target, `closed`
+        where the centre is. A closed interval needs nobody and predicts nothing (NaN).
+
+    Raises
+    ------
+    SettingsError
+        When the forecast lacks an interval, or contacts are expected without a handle time.
+    """
+    frames = [_queue(name, _rows(forecast, name, grid), settings, grid) for name in settings.queues]
+    return pd.concat(frames, keys=list(settings.queues), names=["queue", "interval_start"])
+
+
+def notes(table: pd.DataFrame, settings: Settings) -> tuple[Text, ...]:
+    """Return warnings about a requirement: queues whose contacts are long against the interval."""
+    minutes = settings.intervals.minutes
+    longest = table.loc[table["offered"] > 0, "aht_seconds"].groupby(level="queue", sort=False).max()
+    return tuple(
+        LONG_CONTACTS.fill(queue=queue, aht=round(aht), minutes=minutes)
+        for queue, aht in longest.items()
+        if aht > minutes * 60 / 4
+    )
+
+
+def _rows(forecast: pd.DataFrame, queue: str, grid: Grid) -> pd.DataFrame:
+    known = forecast.index.get_level_values("queue") == queue
+    rows = forecast.loc[known, ["offered", "aht_seconds"]].droplevel("queue").reindex(grid.starts)
+    rows["offered"] = rows["offered"].where(grid.open, 0.0)
+    calls, aht = rows["offered"], rows["aht_seconds"]
+    _refuse(MISSING_ROWS, queue, rows.index[calls.isna()])
+    _refuse(BAD_OFFERED, queue, rows.index[~(np.isfinite(calls) & (calls >= 0))])
+    _refuse(NO_AHT, queue, rows.index[(calls > 0) & ~(np.isfinite(aht) & (aht > 0))])
+    return rows
+
+
+def _refuse(message: Text, queue: str, where: pd.Index) -> None:
+    if len(where):
+        raise SettingsError(message.fill(queue=queue, start=f"{where[0]:%Y-%m-%d %H:%M}"))
+
+
+def _queue(name: str, rows: pd.DataFrame, settings: Settings, grid: Grid) -> pd.DataFrame:
+    target = settings.queues[name].target
+    offered, aht = rows["offered"].to_numpy(dtype=float), rows["aht_seconds"].to_numpy(dtype=float)
+    seconds = np.where(offered > 0, aht, 0.0)
+    found = required_agents(offered, seconds, grid.minutes * 60, **target.model_dump())
+    net = np.where(grid.open, found.agents, 0)
+    shares = settings.shrinkage
+    rostered = grossed_up(net.astype(float), combined(shares.unrostered.values(), shares.combine))
+    load = offered * seconds / (grid.minutes * 60)
+    return pd.DataFrame(
+        {
+            "offered": offered,
+            "aht_seconds": aht,
+            "load": load,
+            "required_net": net,
+            "required_rostered": rostered,
+            "required_gross": grossed_up(rostered, combined(shares.rostered.values(), shares.combine)),
+            **_predicted(net, load, seconds, target, grid.open),
+            "binding": np.where(grid.open, found.binding, "closed"),
+        },
+        index=rows.index,
+        columns=COLUMNS,
+    )
+
+
+def _predicted(
+    net: npt.NDArray[np.int64],
+    load: npt.NDArray[np.float64],
+    aht: npt.NDArray[np.float64],
+    target: Target,
+    is_open: npt.NDArray[np.bool_],
+) -> dict[str, npt.NDArray[np.float64]]:
+    predicted = {
+        "service_level": service_level(net, load, aht, target.acceptable_wait_seconds),
+        "asa_seconds": asa_seconds(net, load, aht),
+        "occupancy": occupancy(net, load),
+    }
+    return {name: np.where(is_open, values, np.nan) for name, values in predicted.items()}
