@@ -4,6 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 RUN := $(VENV)/bin/python
 DEMO := demo
+TONGUE := $(if $(filter zh%,$(WFM_LOCALE) $(LC_ALL) $(LANG)),zh,en)
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
@@ -18,8 +19,8 @@ help:
 	@echo "make clean  remove what make made"
 
 demo: $(VENV)/.stamp-run
-	@rm -rf $(DEMO) && $(VENV)/bin/wfm init $(DEMO) --example hotline
-	@$(VENV)/bin/wfm plan $(DEMO)
+	@rm -rf $(DEMO) && cp -R examples/hotline $(DEMO)
+	@$(VENV)/bin/wfm plan $(DEMO) --locale $(TONGUE)
 
 test: $(VENV)/.stamp-dev
 	$(RUN) -m pytest

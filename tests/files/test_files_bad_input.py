@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -311,3 +312,47 @@ def test_missing_folder(tmp_path: Path) -> None:
     """A folder that does not exist is one problem."""
     with pytest.raises(InputErrors, match="an existing folder"):
         read_folder(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("9999-12-31 24:00,sales,1,240", "interval_start"),
+        ("0001-01-01 00:00+14:00,sales,1,240", "interval_start"),
+        ("2026-04-20 08:00,sales,1e99999999,240", "offered"),
+        ("2026-04-20 08:00,sales,9999999999999999,240", "offered"),
+        ("2026-04-20 08:00,sales,1,1e400", "aht_seconds"),
+    ],
+)
+def test_extreme_cells(tmp_path: Path, row: str, column: str) -> None:
+    """Years and numbers beyond all measure are problems of their cell."""
+    assert [place[:3] for place in problems(tmp_path, history=history(row))] == [("history.csv", LAST, column)]
+
+
+def test_open_ends_may_be_far_away(tmp_path: Path) -> None:
+    """A leave date of 9999-12-31 means that the agent stays."""
+    assert read(tmp_path, agents=agents("003,Cy,A,full,sales,,9999-12-31,,,")).agents[2].leave_date is not None
+
+
+@pytest.mark.parametrize("name", ["plan", "history", "agents"])
+def test_half_a_file(tmp_path: Path, name: str) -> None:
+    """A file cut off anywhere is refused, or read when the cut leaves whole rows; it never ends in a traceback."""
+    whole = {"plan": PLAN, "history": history(), "agents": AGENTS}[name].encode()
+    for size in range(1, len(whole), max(1, len(whole) // 40)):
+        folder = write_folder(tmp_path, **{name: whole[:size]})
+        with suppress(InputErrors):
+            read_folder(folder)
+
+
+def test_lost_quote_swallows_no_memory(tmp_path: Path) -> None:
+    """A quote that is never closed is reported where it opens, however long the rest is."""
+    assert problems(tmp_path, agents='agent_id,contract\n1,"full\n' + "2,full\n" * 30000) == [
+        ("agents.csv", 2, None, None)
+    ]
+
+
+def test_missing_column_says_how_to_map_it(tmp_path: Path) -> None:
+    """A missing history column names the columns that are there and the setting that maps one."""
+    text = complaint(tmp_path, history=history().replace("offered", "calls"))
+    assert "the file has: interval_start, queue, calls, aht_seconds" in text
+    assert '[history] columns = { offered = "…" }' in text

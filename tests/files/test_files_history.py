@@ -64,7 +64,9 @@ def test_spring_gap_without_contacts_is_left_out(tmp_path: Path) -> None:
     rows = [r[:-1] + "0" if r.startswith("2026-03-29 02:") else r for r in around_the_clock(date(2026, 3, 20))]
     offered, notes = sales(tmp_path, rows)
     assert len(offered) == 21 * 48 - 2
-    assert notes == ["queue sales: 2 history row(s) without contacts lie in an hour that the clock skips and were left out"]
+    assert notes == [
+        "queue sales: 2 history row(s) without contacts lie in an hour that the clock skips and were left out"
+    ]
 
 
 def test_spring_gap_with_contacts_is_a_problem(tmp_path: Path) -> None:

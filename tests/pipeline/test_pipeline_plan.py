@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -186,6 +187,17 @@ def test_an_impossible_month_gives_a_draft_and_no_pay(done: Path) -> None:
     assert read_manifest(done / "out")["status"] == "infeasible"
     with pytest.raises(ManifestError):
         export_folder(done)
+
+
+def test_a_stop_before_the_first_roster_changes_nothing(done: Path) -> None:
+    """A search that is stopped before it starts leaves `out/` as it was."""
+    before = contents(done / "out")
+    stop = threading.Event()
+    stop.set()
+    result = plan_folder(done, stop=stop)
+    assert result.status == "out_of_time"
+    assert result.roster is None
+    assert contents(done / "out") == before
 
 
 def test_overrides_are_recorded(folder: Path) -> None:

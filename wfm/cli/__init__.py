@@ -1,5 +1,5 @@
 """The command line: `wfm COMMAND FOLDER`."""
 
-from wfm.cli.app import app
+from wfm.cli.commands import app
 
 __all__ = ["app"]

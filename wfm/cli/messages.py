@@ -78,7 +78,6 @@ PHASES = {
     "construct": Text(en="Making a first roster", zh="构造初始排班"),
     "improve": Text(en="Improving", zh="改进排班"),
     "name": Text(en="Giving shifts to agents", zh="分配到人"),
-    "explain": Text(en="Looking for the conflict", zh="查找冲突原因"),
 }
 READING = Text(en="Reading", zh="读取文件")
 PROGRESS = Text(

@@ -119,7 +119,7 @@ class HistoryFormat(_Table):
     """Queue of every row, for a file that has no queue column."""
     day_first: bool = False
     """True when 03/04/2026 is the 3rd of April."""
-    interval_minutes: int | None = None
+    interval_minutes: int | None = Field(default=None, gt=0)
     """Length of the file's intervals; None takes it from the file."""
 
 

@@ -6,14 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from wfm.domain.errors import SettingsError
-from wfm.domain.text import Text
+from wfm.erlang.messages import NOT_A_QUANTITY
 
 FloatArray = npt.NDArray[np.float64]
 
-_NOT_A_QUANTITY = Text(
-    en="{name} must be finite and not negative",
-    zh="{name} 必须是有限的非负数",
-)
 _SHIFTED_TO = 16.0
 _LOG_EPSILON = 38.0
 """-log of the smallest term that still counts (3e-17)."""
@@ -30,7 +26,7 @@ def quantities(**values: npt.ArrayLike) -> list[FloatArray]:
     arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
     for name, array in arrays.items():
         if not (np.isfinite(array) & (array >= 0)).all():
-            raise SettingsError(_NOT_A_QUANTITY.fill(name=name))
+            raise SettingsError(NOT_A_QUANTITY.fill(name=name))
     return list(np.broadcast_arrays(*arrays.values()))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wfm.domain.errors import SettingsError
-from wfm.domain.text import Text
+from wfm.erlang import messages
 from wfm.erlang._special import FloatArray, quantities, reciprocal_b
 from wfm.erlang.erlang_c import handle_times, waiting, within
 
@@ -19,15 +19,6 @@ _CHUNK = 8_192
 _TOLERANCE = 1e-12
 _CEILING_GUARD = 1e-9
 _HALVINGS = 50
-_BAD_SHARE = Text(
-    en="{name} must be a share above 0 and {below} 1",
-    zh="{name} 必须大于 0 且{below} 1",
-)
-_NO_TARGET = Text(
-    en="give at least one of service_level, asa_seconds, max_occupancy",
-    zh="请至少给出 service_level、asa_seconds、max_occupancy 中的一项",
-)
-_NO_TIME = Text(en="{name} must be above 0", zh="{name} 必须大于 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +138,16 @@ def required_agents(
 
 def _targets(*given: npt.ArrayLike | None) -> list[FloatArray]:
     if all(value is None for value in given):
-        raise SettingsError(_NO_TARGET)
+        raise SettingsError(messages.NO_TARGET)
     absent = (0.0, np.inf, 1.0)
     level, asa, highest = (
         np.asarray(default if value is None else value, dtype=np.float64)
         for value, default in zip(given, absent, strict=True)
     )
     if given[0] is not None and not ((level > 0) & (level < 1)).all():
-        raise SettingsError(_BAD_SHARE.fill(name="service_level", below=Text(en="below", zh="小于")))
+        raise SettingsError(messages.NOT_BELOW_ONE.fill(name="service_level"))
     if not ((highest > 0) & (highest <= 1)).all():
-        raise SettingsError(_BAD_SHARE.fill(name="max_occupancy", below=Text(en="at most", zh="不超过")))
+        raise SettingsError(messages.NOT_A_SHARE.fill(name="max_occupancy"))
     if given[1] is not None:
         _above_zero(asa_seconds=asa)
     return [level, asa, highest]
@@ -165,7 +156,7 @@ def _targets(*given: npt.ArrayLike | None) -> list[FloatArray]:
 def _above_zero(**values: FloatArray) -> None:
     for name, array in values.items():
         if not (np.isfinite(array) & (array > 0)).all():
-            raise SettingsError(_NO_TIME.fill(name=name))
+            raise SettingsError(messages.NOT_ABOVE_ZERO.fill(name=name))
 
 
 def _solve(problem: _Problem, *, whole: bool) -> tuple[FloatArray, npt.NDArray[np.intp]]:

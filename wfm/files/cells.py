@@ -23,9 +23,11 @@ _NO = {"", "0", "false", "no", "n", "否", "假"}
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|z|[+-]\d{2}:?\d{2})?")
+YEARS = 1970, 2199
+"""First and last year of a moment; dates alone may lie anywhere, since people write 9999-12-31 for an open end."""
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?")
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_NUMBER = re.compile(r"\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3}){1,4}(\.\d+)?")
+_NUMBER = re.compile(r"\d{1,15}(\.\d*)?|\.\d+")
 
 
 class BadCell(Exception):
@@ -129,6 +131,8 @@ def moment_parser(day_first: bool) -> Callable[[str], Moment]:
         if _CLOCK.fullmatch(plain):
             raise BadCell(messages.NOT_CLOCK_ALONE)
         found, rest = _date(plain, day_first, messages.A_MOMENT)
+        if not YEARS[0] <= found.year <= YEARS[1]:
+            raise BadCell(messages.A_NEAR_DATE.fill(first=YEARS[0], last=YEARS[1]))
         since_midnight, offset = _clock(rest)
         wall = datetime(found.year, found.month, found.day) + since_midnight  # noqa: DTZ001
         return Moment(wall, offset, bool(rest))

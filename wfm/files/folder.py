@@ -15,7 +15,7 @@ from wfm.files.settings_file import PLAN, Source, build_settings, parse_toml
 from wfm.files.tables import known_separator, load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from wfm.domain.plan import Inputs
@@ -46,7 +46,7 @@ def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Colle
         raise InputErrors([InputError(str(folder), None, None, None, messages.FOLDER_THERE)])
     findings, hashes = Findings(), dict[str, str]()
     source, raw, settings = _plan(folder, findings, checks, hashes)
-    form = _history_options(settings, raw)
+    form = _history_options(settings)
     tables: dict[str, Table] = {}
     for name in ("history", *COLUMNS, "pay"):
         options = form if name == "history" else {}
@@ -90,14 +90,17 @@ def _plan(
     return source, raw, None if raw is None else build_settings(raw, source, checks)
 
 
-def _history_options(settings: Settings | None, raw: Mapping[str, Any] | None) -> dict[str, str]:
-    """Return `file`, `encoding` and `separator` of the history, as far as they are known and can be used."""
-    given = (raw or {}).get("history") if settings is None else settings.history.model_dump()
-    usable: Mapping[str, Callable[[str], bool]]
-    usable = {"file": bool, "encoding": known_encoding, "separator": known_separator}
-    if not isinstance(given, dict):
+def _history_options(settings: Settings | None) -> dict[str, str]:
+    """Return `file`, `encoding` and `separator` of the history, as far as they can be used."""
+    if settings is None:
         return {}
-    return {key: given[key] for key, fits in usable.items() if isinstance(given.get(key), str) and fits(given[key])}
+    form = settings.history
+    options = {"file": form.file}
+    if known_encoding(form.encoding):
+        options["encoding"] = form.encoding
+    if known_separator(form.separator):
+        options["separator"] = form.separator
+    return options
 
 
 def _look_around(folder: Path, read: Collection[str], findings: Findings) -> None:

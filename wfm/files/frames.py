@@ -108,6 +108,6 @@ def _text(value: object) -> str:
         return "1" if value else "0"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float | np.floating) and float(value).is_integer():
-        return str(int(value))
+    if isinstance(value, float | np.floating):
+        return np.format_float_positional(value, trim="-")
     return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -69,13 +69,6 @@ def read_history(sheet: Sheet, settings: Settings, names: Names) -> pd.DataFrame
     return pd.concat(tables) if tables else pd.DataFrame()
 
 
-def check_numbers(sheet: Sheet, names: Names) -> None:
-    """Report wrong numbers and names alone: what can be said while `plan.toml` gives no zone and no grid."""
-    _numbers(sheet)
-    if "queue" in sheet:
-        sheet.parsed("queue", names.queues)
-
-
 def _rows(sheet: Sheet, settings: Settings, names: Names) -> pd.DataFrame:
     """Return the rows without a wrong cell: `row, queue, wall, first, second, offered, aht_seconds`."""
     form = settings.history

@@ -72,6 +72,7 @@ QUEUE_COLUMN_OR_SETTING = Text(
 FILLED = Text(en="a value; the cell is empty", zh="填写内容；此单元格为空")
 A_DATE = Text(en="a date such as 2026-05-01", zh="日期，如 2026-05-01")
 A_REAL_DATE = Text(en="a date that exists in the calendar", zh="日历中存在的日期")
+A_NEAR_DATE = Text(en="a date from {first} to {last}", zh="{first} 年至 {last} 年之间的日期")
 DAY_FIRST = Text(
     en="When the day comes first in this file, write [history] day_first = true in plan.toml",
     zh="若文件中日在月前，请在 plan.toml 中写 [history] day_first = true",
@@ -84,9 +85,12 @@ NOT_CLOCK_ALONE = Text(
 A_REAL_TIME = Text(en="a time of day from 00:00 to 24:00", zh="00:00 至 24:00 之间的时刻")
 NEXT_DAY = Text(en="A time after midnight belongs to the next date", zh="午夜之后的时刻请写次日日期")
 WHOLE_MINUTE = Text(en="the start of an interval, in whole minutes", zh="时段起点，精确到整分钟")
-A_COUNT = Text(en="a whole number, 0 or more", zh="不小于 0 的整数")
-A_POSITIVE_COUNT = Text(en="a whole number, 1 or more", zh="不小于 1 的整数")
-AN_AMOUNT = Text(en="a number, 0 or more, with a point for decimals", zh="不小于 0 的数，小数用“.”")
+A_COUNT = Text(en="a whole number, 0 or more, of at most 15 digits", zh="不小于 0 的整数，最多 15 位")
+A_POSITIVE_COUNT = Text(en="a whole number, 1 or more, of at most 15 digits", zh="不小于 1 的整数，最多 15 位")
+AN_AMOUNT = Text(
+    en="a number, 0 or more, with a point for decimals and at most 15 digits before it",
+    zh="不小于 0 的数，小数用“.”，整数部分最多 15 位",
+)
 YES_OR_NO = Text(
     en="yes or no (1/0, true/false, 是/否); empty means no", zh="是或否（1/0、true/false、yes/no）；留空为否"
 )
@@ -171,7 +175,8 @@ SKIPPED_HOUR = Text(
     zh="队列 {queue}：{count} 行历史数据位于夏令时跳过的时刻且无来电，已略去",
 )
 HALVED_HOUR = Text(
-    en="queue {queue}: {count} history row(s) of the hour that the clock repeats were given once; half was put on each pass",
+    en="queue {queue}: {count} history row(s) of the hour that the clock repeats were given once;"
+    " half was put on each pass",
     zh="队列 {queue}：{count} 行历史数据位于夏令时重复的时刻且只给出一次，已各计一半",
 )
 CLOSED_CONTACTS = Text(

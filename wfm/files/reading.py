@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from wfm.domain.errors import InputError
 from wfm.domain.plan import Inputs
-from wfm.domain.settings import HistoryFormat, Period
+from wfm.domain.settings import Period
 from wfm.files import messages
 from wfm.files.cells import day_parser
 from wfm.files.dates import CALENDAR, EVENTS, read_calendar, read_events
 from wfm.files.headers import bind
-from wfm.files.history import check_numbers, history_columns, read_history
+from wfm.files.history import history_columns, read_history
 from wfm.files.names import Known, Names
 from wfm.files.pay import pay_columns, read_pay
 from wfm.files.people import (
@@ -130,8 +130,6 @@ def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> d
     """Return what needs the centre's clock: history, events, previous roster."""
     settings = material.settings
     if settings is None:
-        if "history" in sheets:
-            check_numbers(sheets["history"], reader.names)
         return {}
     parts: dict[str, Any] = {"previous": tuple(a for a in material.previous if a.date < settings.period.first)}
     if len(parts["previous"]) < len(material.previous):
@@ -153,7 +151,8 @@ def _sheets(material: Material) -> dict[str, Sheet]:
         columns, mapping = COLUMNS.get(name), None
         if name == "pay":
             columns = pay_columns(table)
-        elif name == "history" and (form := _history_format(material)) is not None:
+        elif name == "history" and material.settings is not None:
+            form = material.settings.history
             columns, mapping = history_columns(table, form, material.source), form.columns
         if name in NEEDED and not table.rows and not findings.about(table.file):
             findings.add(InputError(table.file, table.header_line, None, None, messages.HAS_ROWS))
@@ -161,13 +160,3 @@ def _sheets(material: Material) -> dict[str, Sheet]:
         if sheet is not None:
             sheets[name] = sheet
     return sheets
-
-
-def _history_format(material: Material) -> HistoryFormat | None:
-    """Return how to read the history, even where other settings are wrong; None when that cannot be known."""
-    if material.settings is not None:
-        return material.settings.history
-    try:
-        return HistoryFormat.model_validate((material.raw or {}).get("history", {})) if material.raw else None
-    except ValidationError:
-        return None

@@ -45,8 +45,9 @@ def read_table(file: str, text: str, findings: Findings, separator: str = "auto"
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, separator), strict=True)
     records = list(_records(reader, file, findings))
-    if not records:
+    if not records and not findings.about(file):
         findings.add(InputError(file, None, None, None, messages.NOT_EMPTY))
+    if not records:
         return None
     (top, header), body = records[0], records[1:]
     width = len(header)
@@ -83,7 +84,7 @@ def _records(reader: Iterator[list[str]], file: str, findings: Findings) -> Iter
         except StopIteration:
             return
         except csv.Error as error:
-            cut = "unexpected end" in str(error)
+            cut = any(sign in str(error) for sign in ("unexpected end", "field larger"))
             expected = messages.CLOSED_QUOTE if cut else messages.TIDY_QUOTES
             findings.add(InputError(file, line, None, None, expected, messages.CUT_OR_QUOTES))
             return

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HOUR, DAY = 60, 1440
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
-_PLAIN = re.compile(r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})[ T](\d{1,2}):([0-5]\d)(?::00(?:\.0+)?)?")
+_PLAIN = re.compile(r"((?:19[7-9]|20\d|21\d)\d[-/]\d{1,2}[-/]\d{1,2})[ T](\d{1,2}):([0-5]\d)(?::00(?:\.0+)?)?")
 
 
 class Start(NamedTuple):

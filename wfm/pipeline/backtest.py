@@ -24,4 +24,4 @@ def backtest_folder(folder: Path) -> pd.DataFrame:
         When the history is too short to hold any of it back.
     """
     inputs = stages.read(folder)
-    return forecast.backtest(inputs, stages.calendar_of(inputs))
+    return forecast.backtest(inputs, stages.calendar_of(inputs), models=tuple(forecast.FORECASTERS))

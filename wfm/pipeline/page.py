@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wfm.domain.errors import NotEnoughHistory
+from wfm.forecast import backtest
 from wfm.pipeline.origin import versions
 from wfm.report import Page, render
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from wfm.pipeline.result import PlanResult
 
 
@@ -29,8 +33,18 @@ def html(result: PlanResult) -> str:
             timesheet=result.timesheet,
             payroll=result.payroll,
             forecast=result.forecast,
+            backtest=_past_errors(result),
             notes=result.notes,
             facts=facts,
             night_mode=settings.nights.mode,
         )
     )
+
+
+def _past_errors(result: PlanResult) -> pd.DataFrame | None:
+    """Return the backtest of the chosen model beside the naive one; None when the history is too short for one."""
+    models = dict.fromkeys(("seasonal_naive", result.plan.settings.forecast.model))
+    try:
+        return backtest(result.inputs, result.calendar, models=tuple(models))
+    except NotEnoughHistory:
+        return None

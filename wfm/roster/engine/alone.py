@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
-from wfm.roster.engine.state import Chosen
+from wfm.roster.engine.state import Chosen, choose
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -91,7 +91,6 @@ class Oracle:
 
     def __init__(self, problem: Problem, agent: int) -> None:
         self.problem, self.program = problem, problem.lines[agent]
-        self.cells = np.arange(problem.days * problem.templates).reshape(problem.days, problem.templates)
         self._model, self._variables = _line_model(self.program) if self.program.possible else (None, [])
 
     def best(self, price: Ints, seed: int = 0, limit: float = 5.0) -> Priced:
@@ -138,8 +137,7 @@ class Oracle:
     def _chosen(self, values: Ints, queues: Ints) -> Chosen:
         days, templates = self.problem.days, self.problem.templates
         worked = values[days : days + days * templates].reshape(days, templates)
-        served = np.where(worked.any(axis=1), queues[np.arange(days), worked.argmax(axis=1)], -1)
-        return Chosen(values, served, int(self.program.cost @ values) + self.program.constant)
+        return choose(self.problem, self.program, values, queues[np.arange(days), worked.argmax(axis=1)])
 
 
 def _values(run: cp_model.CpSolver, variables: list[cp_model.IntVar]) -> Ints:

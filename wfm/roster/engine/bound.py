@@ -141,7 +141,7 @@ class _Relaxation:
             A_eq=matrix[equal],
             b_eq=low[equal],
             bounds=np.column_stack([np.zeros(len(self.high)), self.high]),
-            method="highs",
+            method="highs-ipm",
         )
         if result.status == INFEASIBLE:
             return np.zeros(len(self.counts.base), dtype=np.int64), np.inf

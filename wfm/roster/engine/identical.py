@@ -14,12 +14,13 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
-from wfm.roster.engine.state import Chosen, State
+from wfm.roster.engine.state import State, choose
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.problem import LineProgram, Problem
+    from wfm.roster.engine.state import Chosen
 
     Ints = npt.NDArray[np.int64]
 
@@ -187,4 +188,4 @@ def _line(problem: Problem, run: cp_model.CpSolver, variables: Variables, off: n
     values[: problem.days] = off
     queue = program.queues[0][0]
     served = np.where(off, -1, queue).astype(np.int64)
-    return Chosen(values, served, int(program.cost @ values) + program.constant)
+    return choose(problem, program, values, served)

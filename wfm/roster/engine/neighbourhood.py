@@ -10,11 +10,11 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
-from wfm.roster.engine.state import Chosen
+from wfm.roster.engine.state import choose
 
 if TYPE_CHECKING:
     from wfm.roster.engine.problem import LineProgram, Problem
-    from wfm.roster.engine.state import State
+    from wfm.roster.engine.state import Chosen, State
 
 
 BUILDING = 0.25
@@ -39,10 +39,13 @@ class Neighbourhood:
         The roster; it must not change before `solve`.
     free
         Day indices that are open, by agent index.
+    keep_days_off
+        Whether only the shifts of worked days may change.
     """
 
-    def __init__(self, state: State, free: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, state: State, free: Mapping[int, Sequence[int]], *, keep_days_off: bool = False) -> None:
         self.problem, self.state, self.free = state.problem, state, free
+        self._keep_days_off = keep_days_off
         self.model = cp_model.CpModel()
         self._terms: list[cp_model.IntVar] = []
         self._costs: list[int] = []
@@ -97,7 +100,10 @@ class Neighbourhood:
         A helper variable is opened with the cells that it depends on, unless cells that stand already settle it.
         """
         cells, templates = self.problem.days * (1 + self.problem.templates), self.problem.templates
-        free = [v for d in days for v in (d, *range(self.problem.cell(d, 0), self.problem.cell(d, 0) + templates))]
+        if self._keep_days_off:
+            days = [d for d in days if not values[d]]
+        free = [v for d in days for v in range(self.problem.cell(d, 0), self.problem.cell(d, 0) + templates)]
+        free += [] if self._keep_days_off else days
         opened = {v for v in free if program.low[v] < program.high[v]}
         settled: set[int] = set()
         rows: set[int] = set()
@@ -203,7 +209,7 @@ class Neighbourhood:
                 for queue, var in self._serving.get((agent, d, k), ()):
                     if run.value(var):
                         queues[d] = queue
-        return Chosen(values, queues, int(program.cost @ values) + program.constant)
+        return choose(self.problem, program, values, queues)
 
 
 def _settled_at_zero(program: LineProgram, helper: int, values: list[int], cells: int, opened: set[int]) -> bool:

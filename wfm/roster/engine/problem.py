@@ -83,6 +83,8 @@ def compile_line(line: Line, dropped: frozenset[str] = frozenset()) -> LineProgr
                 low[var] = max(low[var], -(-lo // coef) if coef > 0 else -(lo // -coef))
             if hi is not None:
                 high[var] = min(high[var], hi // coef if coef > 0 else (-hi) // -coef)
+        elif row.high == 0 and all(coef > 0 for _, coef in row.terms):
+            high[[var for var, _ in row.terms]] = 0
         else:
             rows.append(row)
     return LineProgram(
@@ -132,9 +134,16 @@ class Counts:
 
     def marginal(self, count: Ints) -> Ints:
         """Return what one more agent on each option would change the cost by, shape (options,)."""
-        now = count[self.row]
+        return self.marginals(count[None])[0]
+
+    def marginals(self, counts: Ints) -> Ints:
+        """Return `marginal` for many counts at once, shapes (questions, rows) and (questions, options)."""
+        now = counts[:, self.row]
         delta = self.table[self.row, now + self.amount] - self.table[self.row, now]
-        return self._sum(delta)
+        total = np.zeros((len(counts), len(self.start) - 1), dtype=np.int64)
+        used = np.flatnonzero(np.diff(self.start))
+        total[:, used] = np.add.reduceat(delta, self.start[used], axis=1)
+        return total
 
     def priced(self, price: Ints) -> Ints:
         """Return the price of each option from prices per unit of count, shape (rows,)."""

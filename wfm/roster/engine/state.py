@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from wfm.roster.engine.problem import Problem
+    from wfm.roster.engine.problem import LineProgram, Problem
 
     Ints = npt.NDArray[np.int64]
 
@@ -27,11 +27,26 @@ class Chosen:
         Queue served per day, -1 on days off, shape (days,).
     cost
         Cost of the line in ticks, its constant included.
+    added
+        What the line adds to the counts, shape (rows,).
     """
 
     values: Ints
     queues: Ints
     cost: int
+    added: Ints
+
+
+def choose(problem: Problem, program: LineProgram, values: Ints, queues: Ints) -> Chosen:
+    """Return a line from the values of all its variables and the queue served per day."""
+    worked = np.flatnonzero(values[: problem.days] == 0)
+    starts = values[problem.days : problem.days * (1 + problem.templates)].reshape(problem.days, problem.templates)
+    added = np.zeros(len(problem.counts.base), dtype=np.int64)
+    for d in worked.tolist():
+        rows, amounts = problem.counts.of(problem.option(int(queues[d]), d, int(starts[d].argmax())))
+        added[rows] += amounts
+    served = np.where(values[: problem.days] == 0, queues, -1)
+    return Chosen(values, served, int(program.cost @ values) + program.constant, added)
 
 
 class State:
@@ -50,14 +65,12 @@ class State:
 
     def put(self, agent: int, line: Chosen | None) -> None:
         """Give an agent a line, or none, in place of the present one."""
-        self._add(self.lines[agent], -1)
-        self._add(line, 1)
+        old = self.lines[agent]
+        if old is not None:
+            self.count -= old.added
+        if line is not None:
+            self.count += line.added
         self.lines[agent] = line
-
-    def _add(self, line: Chosen | None, sign: int) -> None:
-        for option in options_of(self.problem, line):
-            rows, amounts = self.problem.counts.of(option)
-            np.add.at(self.count, rows, sign * amounts)
 
     def cost(self) -> int:
         """Return the objective in ticks; every agent must have a line."""
@@ -66,15 +79,3 @@ class State:
     def missing(self) -> int:
         """Return by how much the hard floors are missed."""
         return self.problem.counts.missing(self.count)
-
-
-def options_of(problem: Problem, line: Chosen | None) -> list[int]:
-    """Return the options that a line works."""
-    if line is None:
-        return []
-    found = []
-    for d in range(problem.days):
-        if not line.values[d]:
-            span = line.values[problem.days + d * problem.templates :][: problem.templates]
-            found.append(problem.option(int(line.queues[d]), d, int(np.argmax(span))))
-    return found
