@@ -29,10 +29,12 @@ from wfm.export import EXPORTS
 from wfm.forecast import FORECASTERS
 from wfm.law import preset, preset_sources, preset_title, presets
 from wfm.payroll import PAY_ELEMENTS
-from wfm.roster import GOALS, RULES
+from wfm.roster import GOALS, RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from wfm.domain.text import Text
 
 HERE = Path(__file__).parent
 SHARED = ("hard", "weight")
@@ -71,9 +73,11 @@ _RULE_BOOK = """A rule book is `[rules]` in `plan.toml`: a `preset`, and `[rules
 fields of the preset's rules (`off = true` takes a rule out). Rules marked *always* are facts about people and cannot be
 taken out.
 
-In the examples `E` `D` `S` `B` `X` are shifts (S a small night, B a big night, X twelve hours), `-` is a rest day, `H`
-a statutory day off, `L` leave, `*` a statutory holiday worked; the first day is a Monday; days before `|` are the tail
-of the roster of the month before."""
+In the examples `E` (08:00-16:00) `D` (09:00-18:00) `S` (13:30-22:00, a small night) `B` (23:00-07:00, a big night) and
+`X` (08:00-20:00) are shifts, all but `B` with an unpaid hour after four; `-` is a rest day, `H` a statutory day off,
+`L` leave, `.` a day outside employment. `D*` is a statutory holiday worked, `DL` a day of leave worked, `D.` a day
+worked outside employment, `D!E` a shift where `E` is pinned. The first day is a Monday; days before `|` are the tail of
+the roster of the month before; one agent a line."""
 
 
 def _page(title: str, lines: Iterable[str]) -> str:
@@ -83,13 +87,19 @@ def _page(title: str, lines: Iterable[str]) -> str:
 def _family(registry: Mapping[str, type[Any]], intro: str) -> Iterator[str]:
     yield from (intro, "")
     for kind, cls in registry.items():
-        yield from (f"## {kind}", "", f"{cls.phrase.en} / {cls.phrase.zh}", "")
+        said = _said(cls)
+        yield from (f"## {kind}", "", f"{said.en} / {said.zh}", "")
         if getattr(cls, "always", False):
             yield from ("*always*", "")
         yield from (inspect.cleandoc(cls.__doc__ or ""), "")
         if issubclass(cls, BaseModel) and not getattr(cls, "always", False):
             yield from _fields(cls)
         yield from _examples(cls)
+
+
+def _said(cls: type[Any]) -> Text:
+    """Return the phrase of a class; a rule's as the sentence that its first example is about."""
+    return cls(**cls.good[0].fields).sentence() if issubclass(cls, Rule) else cls.phrase
 
 
 def _fields(cls: type[BaseModel]) -> Iterator[str]:

@@ -17,7 +17,6 @@ FIELDS = {
     "overtime_protection": set(),
     "unrequested_long_rest": {"days"},
     "cover_floor": {"queue", "window", "agents"},
-    "nights": {"mode"},
 }
 
 

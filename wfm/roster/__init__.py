@@ -1,7 +1,7 @@
 """From required agents to a roster that breaks no rule.
 
-`solve` searches, `verify` audits any roster independently, `score` recounts its objective; `RULES` and `GOALS` are what the
-rule book can name. The engine is loaded only when `solve` is called.
+`solve` searches, `verify` audits any roster independently, `score` recounts its objective; `RULES` and `GOALS` are
+what the rule book can name. The engine is loaded only when `solve` is called.
 """
 
 from wfm.roster.base import GOALS, RULES, Example, Goal, Rule

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from wfm.domain.registry import Registry
 from wfm.domain.roster import TICKS, Roster, Violation
+from wfm.domain.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.settings import Settings
-    from wfm.domain.text import Text
     from wfm.roster.model import Model
 
 
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 class Example:
     """A small roster that keeps or breaks a rule, one token a day.
 
-    Tokens: a shift code of the example house (`E` 08-16, 7 paid hours; `D` 09-18, 8; `S` 13:30-22:00, 7.5, small night;
-    `B` 23-07, 8, big night; `X` 08-20, 11), `-` rest, `H` statutory day off, `L` leave, `.` not employed; `D*` is a
-    shift on a statutory holiday. The first day is Monday 1 June 2026.
+    Tokens: a shift code of the example house (`E` 08-16, 7 paid hours; `D` 09-18, 8; `S` 13:30-22:00, 7.5, small
+    night; `B` 23-07, 8, big night; `X` 08-20, 11; all but `B` with an unpaid hour after four), `-` rest, `H` statutory
+    day off, `L` leave, `.` not employed. `D*` is a shift on a statutory holiday, `DL` one on a day of leave, `D.` one
+    outside employment; `D!E` is a shift where `E` is pinned. The first day is Monday 1 June 2026.
     """
 
     line: str
@@ -49,14 +51,14 @@ class Rule(BaseModel, ABC):
     when `check` is silent.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: ClassVar[str]
     """Name in the rule book."""
     phrase: ClassVar[Text]
     """The rule in one sentence; places are filled from the fields."""
     bounds: ClassVar[tuple[str, ...]] = ()
-    """Fields that are limits: moving one of them by one unit inside `constrain` must be noticed by the contract test."""
+    """Fields that are limits: the contract test must notice when one is moved by one unit inside `constrain`."""
     good: ClassVar[tuple[Example, ...]] = ()
     bad: ClassVar[tuple[Example, ...]] = ()
     always: ClassVar[bool] = False
@@ -79,10 +81,18 @@ class Rule(BaseModel, ABC):
 
     def sentence(self) -> Text:
         """Return the phrase filled with the fields."""
-        return self.phrase.fill(**{name: getattr(self, name) for name in type(self).model_fields})
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.phrase.fill(**{k: f"{v:g}" if isinstance(v, float) else v for k, v in values.items()})
 
     def broken(
-        self, message: Text, agent: Agent | None, first: date, last: date | None = None, *, amount: int = 1, per: int = 1
+        self,
+        message: Text,
+        agent: Agent | None,
+        first: date,
+        last: date | None = None,
+        *,
+        amount: int = 1,
+        per: int = 1,
     ) -> Violation:
         """Return a violation of this rule; `amount` beyond the bound, priced per `per` of it when soft."""
         return Violation(

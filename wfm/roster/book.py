@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from wfm.domain.errors import InputError, InputErrors
-from wfm.domain.text import Text
 from wfm.law import preset
 from wfm.law.rulebooks import presets
+from wfm.roster import messages
 from wfm.roster.base import GOALS, RULES, Goal, Rule
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from wfm.domain.settings import Settings
 
 
@@ -53,52 +55,56 @@ def check_settings(settings: Settings) -> list[InputError]:
 
 
 def _build(settings: Settings) -> Iterator[Rule | InputError]:
-    tables = dict(settings.rules)
-    name = tables.pop("preset", None)
+    own = dict(settings.rules)
+    name = own.pop("preset", None)
     if name is not None and name not in presets():
-        yield InputError("plan.toml", None, "rules.preset", name, _ONE_OF.fill(known=", ".join(presets())))
+        yield _unknown("rules.preset", name, presets())
         return
     book: dict[str, Any] = dict(preset(name)) if name is not None else {}
-    for kind, own in tables.items():
+    for kind, table in own.items():
+        laid_over = isinstance(table, Mapping) and isinstance(book.get(kind), Mapping)
+        book[kind] = {**book[kind], **table} if laid_over else table
+    for kind, found in book.items():
         if kind not in RULES or RULES[kind].always:
             yield _unknown(f"rules.{kind}", kind, [k for k, cls in RULES.items() if not cls.always])
-        elif not isinstance(own, Mapping | list):
-            yield InputError("plan.toml", None, f"rules.{kind}", own, _TABLE)
-        else:
-            book[kind] = {**_as_table(book.get(kind)), **own} if isinstance(own, Mapping) else own
-    for kind, tables_of_kind in book.items():
-        if kind in RULES:
-            for table in tables_of_kind if isinstance(tables_of_kind, list) else [tables_of_kind]:
-                yield from _make(kind, table, tables)
+            continue
+        tables = found if isinstance(found, list) else [found]
+        for n, table in enumerate(tables, 1):
+            path = f"rules.{kind}[{n}]" if isinstance(found, list) else f"rules.{kind}"
+            yield from _make(kind, table, path, settings)
 
 
-def _as_table(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _make(kind: str, table: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[Rule | InputError]:
-    fields = {k: v for k, v in table.items() if k != "off"}
-    if table.get("off") is True:
+def _make(kind: str, table: Any, path: str, settings: Settings) -> Iterator[Rule | InputError]:
+    if not isinstance(table, Mapping):
+        yield InputError("plan.toml", None, path, table, messages.TABLE)
+        return
+    fields = dict(table)
+    off = fields.pop("off", False)
+    if not isinstance(off, bool):
+        yield InputError("plan.toml", None, f"{path}.off", off, messages.SWITCH)
+    if off:
         return
     try:
-        yield RULES[kind](**fields)
+        rule = RULES[kind](**fields)
     except ValidationError as error:
-        for problem in error.errors():
-            name = ".".join(str(p) for p in problem["loc"])
-            known = [k for k in RULES[kind].model_fields if k not in fields]
-            if problem["type"] == "extra_forbidden":
-                yield _unknown(f"rules.{kind}.{name}", name, known)
-            else:
-                said = problem["msg"].removeprefix("Value error, ")
-                yield InputError("plan.toml", None, f"rules.{kind}.{name}", problem["input"], Text(en=said, zh=said))
+        yield from (_problem(kind, problem, path) for problem in error.errors())
+        return
+    queue = getattr(rule, "queue", None)
+    if queue is not None and queue not in settings.queues:
+        yield _unknown(f"{path}.queue", queue, settings.queues)
+        return
+    yield rule
 
 
-def _unknown(path: str, name: str, known: list[str]) -> InputError:
-    close = get_close_matches(name, known, n=1)
-    mend = _CLOSE.fill(close=close[0]) if close else None
-    return InputError("plan.toml", None, path, name, _ONE_OF.fill(known=", ".join(sorted(known))), mend)
+def _problem(kind: str, problem: ErrorDetails, path: str) -> InputError:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return _unknown(f"{path}.{name}", name, RULES[kind].model_fields)
+    value = None if problem["type"] == "missing" else problem["input"]
+    return InputError("plan.toml", None, f"{path}.{name}", value, messages.expected(problem))
 
 
-_ONE_OF = Text(en="one of: {known}", zh="以下之一：{known}")
-_TABLE = Text(en="a table of fields, or a list of such tables", zh="字段表，或字段表的列表")
-_CLOSE = Text(en="Did you mean {close!r}?", zh="是否想写“{close}”？")
+def _unknown(path: str, name: object, known: Iterable[str]) -> InputError:
+    close = get_close_matches(str(name), known := sorted(known), n=1)
+    mend = messages.CLOSE.fill(close=close[0]) if close else None
+    return InputError("plan.toml", None, path, name, messages.ONE_OF.fill(known=", ".join(known)), mend)

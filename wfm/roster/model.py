@@ -7,7 +7,6 @@ conflict, or add the rows of equal agents up to a bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +18,8 @@ from wfm.domain.roster import TICKS, Roster, State
 from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     import numpy.typing as npt
 
     from wfm.domain.agents import Agent
@@ -183,16 +184,21 @@ class Model:
         """Post that at least one of the 0/1 expressions is 1."""
         self.at_least(agent, Linear.total(choices), 1)
 
-    def flag(self, agent: Agent) -> Linear:
-        """Return a new 0/1 helper that the rule ties to the cells itself."""
-        return Linear({self.lines[agent.agent_id].new(high=1): 1})
+    def flag(self, agent: Agent, *needs: Linear) -> Linear:
+        """Return a new 0/1 helper that may be 1 only when all of the given 0/1 expressions are; never soft."""
+        flag = Linear({self.lines[agent.agent_id].new(high=1): 1})
+        with self.posting(self._owner):
+            for need in needs:
+                self.at_least(agent, need - flag, 0)
+        return flag
 
     def serve_only(self, agent: Agent, day: date, queue: str) -> None:
-        """Post that the agent serves no queue but this one on that day."""
-        wanted = self.queue_names.index(queue)
+        """Post that the agent serves no queue but this one on that day; no shift where he cannot serve it."""
         at = (day - self.first).days
         line = self.lines[agent.agent_id]
-        line.queues[at] = [q for q in line.queues[at] if q == wanted]
+        line.queues[at] = [q for q in line.queues[at] if self.queue_names[q] == queue]
+        if not line.queues[at]:
+            self.forbid(agent, self.works(agent, day))
 
     def _post(self, agent: Agent, what: Linear, low: int | None, high: int | None, per: int) -> None:
         line = self.lines[agent.agent_id]

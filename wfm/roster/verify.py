@@ -18,7 +18,9 @@ def verify(roster: Roster, plan: Plan, book: RuleBook) -> tuple[Violation, ...]:
     """
     whole = _with_tail(roster, plan)
     found = [v for rule in book.rules for v in rule.check(whole, plan)]
-    return tuple(sorted(found, key=lambda v: (v.severity != "hard", v.first_date or plan.days[0], v.agent_id or "", v.rule)))
+    return tuple(
+        sorted(found, key=lambda v: (v.severity != "hard", v.first_date or plan.days[0], v.agent_id or "", v.rule))
+    )
 
 
 def score(roster: Roster, plan: Plan, book: RuleBook) -> dict[str, float]:

@@ -46,7 +46,7 @@ class Priced:
 
 
 def seconds(work: float, models: int = 1) -> float:
-    """Return deterministic seconds: about the wall seconds that building and solving small models takes on an idle core.
+    """Return deterministic seconds: about the wall seconds that solving small models takes on an idle core.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def solver(seed: int, work: float) -> cp_model.CpSolver:
     made = cp_model.CpSolver()
     made.parameters.num_workers = 1
     made.parameters.linearization_level = 2
+    made.parameters.cp_model_probing_level = 0
     made.parameters.random_seed = seed
     made.parameters.max_deterministic_time = work
     made.parameters.catch_sigint_signal = False
@@ -91,7 +92,10 @@ class Oracle:
 
     def __init__(self, problem: Problem, agent: int) -> None:
         self.problem, self.program = problem, problem.lines[agent]
-        self._model, self._variables = _line_model(self.program) if self.program.possible else (None, [])
+        self._model: cp_model.CpModel | None = None
+        self._variables: list[cp_model.IntVar] = []
+        if self.program.possible:
+            self._model, self._variables = _line_model(self.program)
 
     def best(self, price: Ints, seed: int = 0, limit: float = 5.0) -> Priced:
         """Return the cheapest line at `price`, shape (options,): the line's own cost plus its prices.
@@ -118,7 +122,7 @@ class Oracle:
         """Return whether the agent has any line at all."""
         if self._model is None:
             return False
-        self._model.clear_objective()
+        self._model.minimize(0)
         return solver(seed, UNLIMITED).solve(self._model) in FEASIBLE
 
     def _cheapest_queue(self, price: Ints) -> tuple[Ints, Ints]:

@@ -1,23 +1,24 @@
 """A proven lower bound: prices from the head-count relaxation, then every agent's best line at those prices.
 
-For any prices per unit of count, the sum over all count rows of the cheapest cost less price, plus the sum over all agents of
-the cheapest line plus its prices, is at most the objective of every roster. Lines are priced exactly, by the rules
-as posted, so whole shifts and month hours count in the bound; only the quality of the prices is at stake.
+For any prices per unit of count, the sum over all count rows of the cheapest cost less price, plus the sum over all
+agents of the cheapest line plus its prices, is at most the objective of every roster. Lines are priced exactly, by
+the rules as posted, so whole shifts and month hours count in the bound; only the quality of the prices is at stake.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import ThreadPoolExecutor
+
     import numpy.typing as npt
 
     from wfm.roster.engine.alone import Oracle, Priced
@@ -136,11 +137,11 @@ class _Relaxation:
         equal, above, below = low == high, (low != high) & np.isfinite(low), (low != high) & np.isfinite(high)
         result = linprog(
             np.array(self.cost, dtype=float),
-            A_ub=sparse.vstack([matrix[below], -matrix[above]]),
+            A_ub=cast("Any", sparse.vstack([matrix[below], -matrix[above]])),
             b_ub=np.concatenate([high[below], -low[above]]),
-            A_eq=matrix[equal],
+            A_eq=cast("Any", matrix[equal]),
             b_eq=low[equal],
-            bounds=np.column_stack([np.zeros(len(self.high)), self.high]),
+            bounds=cast("Any", np.column_stack([np.zeros(len(self.high)), self.high])),
             method="highs-ipm",
         )
         if result.status == INFEASIBLE:
@@ -148,7 +149,7 @@ class _Relaxation:
         if result.status != 0:
             raise RuntimeError(f"the head-count relaxation failed: {result.message}")
         prices = np.rint(-result.eqlin.marginals[: len(self.counts.base)]).astype(np.int64)
-        return prices, float(result.fun)
+        return prices, float(cast("float", result.fun))
 
 
 def segments(counts: Counts) -> Segments:
@@ -203,5 +204,8 @@ def prove(problem: Problem, oracles: Sequence[Oracle], seed: int, pool: ThreadPo
         first.setdefault(line.shape, agent)
     answers = dict(zip(first, pool.map(lambda agent: oracles[agent].best(options, seed), first.values()), strict=True))
     ticks = problem.round_up(lagrange(problem, price, [answers[line.shape] for line in problem.lines]))
-    spent = SECONDS_PER_ENTRY * len(problem.lines[0].rows) * len(_classes(problem)) + sum(a.work for a in answers.values()) / 2
+    spent = (
+        SECONDS_PER_ENTRY * len(problem.lines[0].rows) * len(_classes(problem))
+        + sum(a.work for a in answers.values()) / 2
+    )
     return Bound(ticks, price, oracles, spent)

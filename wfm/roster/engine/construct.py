@@ -39,17 +39,3 @@ def insert_all(problem: Problem, oracles: Sequence[Oracle], price: Ints, seed: i
         work += answer.work
         state.put(int(agent), answer.line)
     return state, work
-
-
-def reinsert_all(state: State, oracles: Sequence[Oracle], seed: int) -> float:
-    """Give every agent in turn his best line while the others stand; returns the deterministic seconds it took."""
-    work = 0.0
-    for agent in np.random.default_rng([seed, 3]).permutation(len(oracles)):
-        before, old = state.cost(), state.lines[agent]
-        state.put(int(agent), None)
-        answer = oracles[agent].best(state.problem.counts.marginal(state.count), seed, LINE_LIMIT)
-        work += answer.work
-        state.put(int(agent), answer.line)
-        if state.cost() > before:
-            state.put(int(agent), old)
-    return work

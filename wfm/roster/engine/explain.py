@@ -6,7 +6,7 @@ which every rule takes part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wfm.domain.answer import Infeasible
@@ -16,10 +16,12 @@ from wfm.roster.engine.bound import relaxed_cost
 from wfm.roster.engine.problem import compile_line, compile_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from wfm.domain.roster import Roster, Violation
     from wfm.roster.base import Rule
     from wfm.roster.book import RuleBook
-    from wfm.roster.model import Line, Model
+    from wfm.roster.model import Count, Line, Model
 
 TOLERANCE = 1.0
 """Ticks of floor cost that count as none in a linear relaxation."""
@@ -30,7 +32,7 @@ def explain_agents(model: Model, book: RuleBook, agents: Sequence[str]) -> Infea
     sentences, rules = [], []
     for agent_id in agents:
         line = model.lines[agent_id]
-        kinds = smallest(_owners(book, line), lambda dropped, line=line: _has_line(model, line, dropped))
+        kinds = smallest(_owners(book, line), partial(_has_line, model, line))
         rules += [k for k in kinds if k not in rules]
         sentences.append(_ALONE.fill(agent=agent_id, rules=_join(_rules(book, kinds))))
     return Infeasible(conflict=tuple(sentences), rules=tuple(rules), agents=tuple(agents))
@@ -72,7 +74,7 @@ def _has_line(model: Model, line: Line, dropped: frozenset[str]) -> bool:
     return Oracle(problem, 0).possible()
 
 
-def _floors_impossible(model: Model, floors: Sequence[object], dropped: frozenset[str]) -> bool:
+def _floors_impossible(model: Model, floors: Sequence[Count], dropped: frozenset[str]) -> bool:
     lines = [compile_line(line, dropped) for line in model.lines.values()]
     return relaxed_cost(compile_problem(model, lines, counts=floors)) > TOLERANCE
 

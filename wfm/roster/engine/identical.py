@@ -91,7 +91,9 @@ def _head_counts(problem: Problem, seed: int, limit: float) -> tuple[Ints | None
     spent = seconds(run.response_proto.deterministic_time)
     if status not in FEASIBLE:
         return None, None, spent
-    constant = crowd * program.constant + int(problem.counts.table[np.arange(len(problem.counts.base)), problem.counts.base].sum())
+    constant = crowd * program.constant + int(
+        problem.counts.table[np.arange(len(problem.counts.base)), problem.counts.base].sum()
+    )
     bound = problem.round_up(run.best_objective_bound + constant)
     first = problem.days
     cells = [run.value(v) for v in variables[first : first + problem.days * problem.templates]]
@@ -141,7 +143,8 @@ def _days_off(problem: Problem, shape: Ints, seed: int, limit: float) -> tuple[n
     spent = seconds(run.response_proto.deterministic_time)
     if status not in FEASIBLE:
         return None, spent
-    return np.array([[run.value(v) == 1 for v in variables[: problem.days]] for variables in everyone]), spent
+    off = [[run.value(v) == 1 for v in variables[: problem.days] if v is not None] for variables in everyone]
+    return np.array(off), spent
 
 
 def _shifts(

@@ -1,22 +1,24 @@
-"""Large neighbourhood search: windows of days and agents, drawn where the cost is, solved while the rest stands.
+"""Large neighbourhood search: some days of some agents set free and solved exactly while the rest stands.
 
 Two neighbourhoods of one roster are solved side by side in rounds and merged in a fixed order; a result counts only
-when the re-evaluated objective is lower. Work is measured in the solver's deterministic seconds, so that the same input
-gives the same roster on any load.
+when the re-evaluated objective is lower. Which kind of window is drawn follows what each kind has gained for its
+work. Work is measured in deterministic seconds, so that the same input gives the same roster on any load.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.domain.roster import TICKS
 from wfm.roster.engine.neighbourhood import Improved, Neighbourhood
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import ThreadPoolExecutor
+
     import numpy.typing as npt
 
     from wfm.roster.engine.state import State
@@ -25,28 +27,55 @@ if TYPE_CHECKING:
 
 SLOTS = 2
 """Neighbourhoods in one round."""
-FIRST_CELLS, FEWEST_CELLS, MOST_CELLS = 90, 31, 900
+FIRST_CELLS, FEWEST_CELLS, MOST_CELLS = 120, 40, 900
 """Agent-days set free at once: at the start, and the limits between which the number adapts."""
-WORK_PER_MODEL = 0.5
-"""The solver's deterministic seconds for one neighbourhood."""
-WINDOWS = ((1, 2), (3, 5), (6, 10), (11, 20), (31, 31))
-"""Lengths of the windows in days, by kind; the last is the whole period."""
+WORK_PER_MODEL = 0.6
+"""The solver's own deterministic time for one neighbourhood."""
+HOPE = 0.05
+"""Chance of a kind that has gained nothing, against the best kind."""
+EAGER, HOPED = 3, 2.0 * TICKS
+"""So many kinds are tried at once; the others start with this rate in ticks per deterministic second."""
+MEMORY = 0.7
+"""How much of a kind's record is kept when a new result comes in."""
 
 
 @dataclass(slots=True)
-class Window:
-    """One kind of neighbourhood and how many cells it can take."""
+class Kind:
+    """A kind of window: so many days, neighbouring or drawn one by one."""
 
-    days: tuple[int, int]
+    days: int
+    together: bool
     cells: float = FIRST_CELLS
-    tries: int = 0
-    gains: float = 1.0
+    rate: float = np.inf
+    """Ticks gained per deterministic second, smoothed; infinite before the first try."""
+    settled: dict[tuple[tuple[int, ...], bytes], int] = field(default_factory=dict)
+    """Windows that were solved to the end without a gain, with the state of their days at that time."""
 
-    def adapt(self, optimal: bool, gain: int) -> None:
+    def learn(self, result: Improved, gain: int) -> None:
         """Grow when the model was solved to the end, shrink when it was not; remember what it gains."""
-        self.cells = min(MOST_CELLS, self.cells * 1.1) if optimal else max(FEWEST_CELLS, self.cells * 0.85)
-        self.tries += 1
-        self.gains = 0.8 * self.gains + 0.2 * (1.0 if gain > 0 else 0.05)
+        wider, narrower = min(MOST_CELLS, self.cells * 1.08), max(FEWEST_CELLS, self.cells * 0.85)
+        self.cells = wider if result.optimal else narrower
+        rate = gain / result.work
+        self.rate = rate if np.isinf(self.rate) else MEMORY * self.rate + (1 - MEMORY) * rate
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One neighbourhood to be tried."""
+
+    kind: Kind
+    days: tuple[int, ...]
+    agents: Ints
+
+    @property
+    def free(self) -> Mapping[int, Sequence[int]]:
+        """Free days by agent."""
+        return {int(a): self.days for a in self.agents}
+
+    @property
+    def key(self) -> tuple[tuple[int, ...], bytes]:
+        """What tells it from other windows."""
+        return self.days, self.agents.tobytes()
 
 
 class Improver:
@@ -63,76 +92,99 @@ class Improver:
     def __init__(self, state: State, seed: int) -> None:
         self.state, self.seed = state, seed
         self.random = np.random.default_rng([seed, 7])
-        self.windows = [Window(days) for days in WINDOWS]
+        days = state.problem.days
+        kinds = [(2, True), (2, False), (3, False), (3, True), (4, True), (7, True), (14, True), (days, True)]
+        fitting = [(n, together) for n, together in dict.fromkeys(kinds) if n <= days] or [(days, True)]
+        self.kinds = [Kind(n, together) for n, together in fitting]
+        for kind in self.kinds[EAGER:]:
+            kind.rate = HOPED
+        self.changed = np.zeros(days, dtype=np.int64)
         self.round = 0
         self.best = state.cost()
 
     def step(self, pool: ThreadPoolExecutor) -> float:
         """Run one round; returns the deterministic seconds it took."""
         self.round += 1
-        chosen = [self._draw() for _ in range(SLOTS)]
-        models = [Neighbourhood(self.state, free) for _, free in chosen]
-        jobs = [
-            pool.submit(model.solve, self.seed * 100003 + self.round * SLOTS + slot, WORK_PER_MODEL)
-            for slot, model in enumerate(models)
-        ]
+        kind = self._kind()
+        windows = [self._draw(kind) for _ in range(SLOTS)]
+        models = [Neighbourhood(self.state, w.free) for w in windows]
+        seeds = [self.seed * 100003 + self.round * SLOTS + slot for slot in range(SLOTS)]
+        jobs = [pool.submit(m.solve, s, WORK_PER_MODEL) for m, s in zip(models, seeds, strict=True)]
         results = [job.result() for job in jobs]
-        for (window, _), result in zip(chosen, results, strict=True):
-            window.adapt(result.optimal, self._accept(result))
+        for window, result in zip(windows, results, strict=True):
+            gain = self._accept(result, window.days)
+            window.kind.learn(result, gain)
+            if result.optimal and not gain:
+                window.kind.settled[window.key] = int(self.changed[list(window.days)].max())
         return max(r.work for r in results)
 
-    def _accept(self, result: Improved) -> int:
+    def _accept(self, result: Improved, days: tuple[int, ...]) -> int:
         before = {agent: self.state.lines[agent] for agent in result.lines}
         for agent, line in result.lines.items():
             self.state.put(agent, line)
         cost = self.state.cost()
-        if cost > self.best:
+        if cost >= self.best:
             for agent, old in before.items():
                 self.state.put(agent, old)
             return 0
         gain, self.best = self.best - cost, cost
+        self.changed[list(days)] = self.round
         return gain
 
-    def _draw(self) -> tuple[Window, Mapping[int, Sequence[int]]]:
-        weights = np.array([w.gains for w in self.windows])
-        window = self.windows[int(self.random.choice(len(self.windows), p=weights / weights.sum()))]
-        problem = self.state.problem
-        longest = min(window.days[1], problem.days)
-        length = int(self.random.integers(min(window.days[0], longest), longest + 1))
-        first = self._first_day(length)
-        days = list(range(first, first + length))
-        agents = max(1, min(len(problem.lines), round(window.cells / length)))
-        return window, {int(a): days for a in sorted(self._agents(agents, days))}
+    def _draw(self, kind: Kind) -> Window:
+        """Return a window that is not known to be settled, if ten draws find one."""
+        for _ in range(10):
+            days = self._days(kind)
+            window = Window(kind, days, self._agents(max(1, round(kind.cells / kind.days)), days))
+            if kind.settled.get(window.key, -1) < self.changed[list(days)].max():
+                return window
+        return window
 
-    def _first_day(self, length: int) -> int:
-        last = self.state.problem.days - length
-        if self.random.random() < 0.5:
-            return int(self.random.integers(0, last + 1))
+    def _kind(self) -> Kind:
+        untried = [k for k in self.kinds if np.isinf(k.rate)]
+        if untried:
+            return untried[0]
+        rates = np.array([k.rate for k in self.kinds])
+        weights = rates + HOPE * max(float(rates.max()), 1.0)
+        return self.kinds[int(self.random.choice(len(self.kinds), p=weights / weights.sum()))]
+
+    def _days(self, kind: Kind) -> tuple[int, ...]:
+        """Return neighbouring days drawn by their cost, or single days, half of them drawn by their cost."""
         cost = self._cost_by_day()
-        windows = np.convolve(cost, np.ones(length), "valid")
-        return int(self.random.choice(last + 1, p=windows / windows.sum()))
+        total = self.state.problem.days
+        if kind.together:
+            windows = np.convolve(cost, np.ones(kind.days), "valid")
+            first = int(self.random.choice(total - kind.days + 1, p=windows / windows.sum()))
+            return tuple(range(first, first + kind.days))
+        first = int(self.random.choice(total, p=cost / cost.sum()))
+        others = np.setdiff1d(np.arange(total), [first])
+        return tuple(sorted([first, *self.random.choice(others, kind.days - 1, replace=False).tolist()]))
+
+    def _excess(self) -> npt.NDArray[np.int64]:
+        """Return what each count costs above the least it can, shape (rows,)."""
+        counts = self.state.problem.counts
+        now = counts.table[np.arange(len(self.state.count)), self.state.count]
+        return np.asarray(now - counts.table.min(axis=1), dtype=np.int64)
 
     def _cost_by_day(self) -> npt.NDArray[np.float64]:
-        """Return the excess of the counts by day, shape (days,): each row's cost on the days that can change it."""
         counts, problem = self.state.problem.counts, self.state.problem
-        excess = counts.table[np.arange(len(self.state.count)), self.state.count] - counts.table.min(axis=1)
         day = (counts.option // problem.templates) % problem.days
-        return np.bincount(day, weights=excess[counts.row], minlength=problem.days) + 1.0
+        cost = np.bincount(day, weights=self._excess()[counts.row], minlength=problem.days)
+        return np.asarray(cost + cost.mean() / 2 + 1.0, dtype=np.float64)
 
     def _agents(self, number: int, days: Sequence[int]) -> Ints:
-        """Return agents: all, any, or half of the time only those who serve the queue that costs most there."""
+        """Return agents in order: all, any, or half of the time only those who serve the queue that costs most."""
         lines = self.state.problem.lines
         pool = np.arange(len(lines))
         if number < len(pool) and self.random.random() < 0.5:
             queue = self._costly_queue(days)
             able = np.array([i for i, line in enumerate(lines) if any(queue in line.queues[d] for d in days)])
             pool = able if len(able) else pool
-        return pool if number >= len(pool) else self.random.choice(pool, size=number, replace=False)
+        return pool if number >= len(pool) else np.sort(self.random.choice(pool, size=number, replace=False))
 
     def _costly_queue(self, days: Sequence[int]) -> int:
         counts, problem = self.state.problem.counts, self.state.problem
-        excess = counts.table[np.arange(len(self.state.count)), self.state.count] - counts.table.min(axis=1)
         here = np.isin((counts.option // problem.templates) % problem.days, days)
         queue = counts.option[here] // (problem.templates * problem.days)
-        weights = np.bincount(queue, weights=excess[counts.row[here]], minlength=problem.queues) + 1.0
+        weights = np.bincount(queue, weights=self._excess()[counts.row[here]], minlength=problem.queues) + 1.0
         return int(self.random.choice(problem.queues, p=weights / weights.sum()))

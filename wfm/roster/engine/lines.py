@@ -1,9 +1,9 @@
 """Many one-agent questions answered at once by dynamic programming: proposals for the search, never proofs.
 
-The program reads the rows that rules have posted and keeps those whose form it knows: which shifts may follow each other
-on neighbouring days, windows that need a day off, windows that need a day of work, and one count of days off. Soft rows
-become prices. Rows of any other form are left out, so every proposal is completed and checked against all rows before
-it is used; a rule in a form of its own costs speed, never correctness.
+The program reads the rows that rules have posted and keeps those whose form it knows: which shifts may follow each
+other on neighbouring days, windows that need a day off, windows that need a day of work, and one count of days off.
+Soft rows become prices. Rows of any other form are left out, so every proposal is completed and checked against all
+rows before it is used; a rule in a form of its own costs speed, never correctness.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from wfm.roster.engine.problem import LineProgram, Problem
+    from wfm.roster.engine.problem import Problem
     from wfm.roster.model import Row
 
     Ints = npt.NDArray[np.int64]
@@ -62,7 +61,7 @@ class Grammar:
 
     @cached_property
     def follow_cost(self) -> Ints:
-        """`FAR` where a template may not follow a class (index 0 is a day off), shape (days, classes + 1, templates)."""
+        """`FAR` where a template may not follow a class; class 0 is a day off, shape (days, classes + 1, templates)."""
         free = np.zeros((self.barred.shape[0], 1, self.barred.shape[2]), dtype=bool)
         return np.concatenate([free, self.barred], axis=1) * FAR
 
@@ -71,13 +70,14 @@ def read_grammar(problem: Problem) -> Grammar:
     """Return what the rows of all agents say in forms that the dynamic program knows."""
     agents, days, templates = len(problem.lines), problem.days, problem.templates
     cells = slice(days, days * (1 + templates))
-    high = np.array([line.high[:days * (1 + templates)] for line in problem.lines])
-    low = np.array([line.low[:days * (1 + templates)] for line in problem.lines])
+    high = np.array([line.high[: days * (1 + templates)] for line in problem.lines])
+    low = np.array([line.low[: days * (1 + templates)] for line in problem.lines])
     closed = np.where(high[:, cells] == 0, FAR, 0).reshape(agents, days, templates)
     must = low[:, cells].reshape(agents, days, templates)
-    off_cost = np.where((high[:, :days] == 0) | must.any(axis=2), FAR, 0)
+    pinned = np.asarray(must.max(axis=2) > 0)
+    off_cost = np.where((high[:, :days] == 0) | pinned, FAR, 0)
     closed = closed + np.where(low[:, :days] > 0, FAR, 0)[:, :, None]
-    closed += np.where(must.any(axis=2)[:, :, None] & (must == 0), FAR, 0)
+    closed += np.where(pinned[:, :, None] & (must == 0), FAR, 0)
     run = np.tile(np.arange(1, days + 1, dtype=np.int64), (agents, 1))
     rest = np.full((agents, days), days, dtype=np.int64)
     counted = np.zeros((agents, days), dtype=np.int64)
@@ -91,7 +91,13 @@ def read_grammar(problem: Problem) -> Grammar:
 
 
 def _read_row(
-    row: Row, problem: Problem, a: int, run: Ints, rest: Ints, counted: Ints, limits: Ints,
+    row: Row,
+    problem: Problem,
+    a: int,
+    run: Ints,
+    rest: Ints,
+    counted: Ints,
+    limits: Ints,
     conflict: npt.NDArray[np.bool_],
 ) -> None:
     days = problem.days
@@ -144,7 +150,7 @@ class Lines:
         self.offs = int(caps.max()) + 1 if caps.size else 1
         self.members = [np.flatnonzero(grammar.kind == c) for c in range(self.classes)]
 
-    def best(self, agents: Sequence[int], work: Ints, off: Ints) -> tuple[Ints, Ints]:
+    def best(self, agents: Ints, work: Ints, off: Ints) -> tuple[Ints, Ints]:
         """Return a line per question: the template started on each day, -1 when off, and the cost.
 
         Parameters
@@ -161,11 +167,10 @@ class Lines:
         lines, costs
             Shapes (questions, days) and (questions,); a cost of `FAR` or more means that no line was found.
         """
-        who = np.asarray(agents)
-        step, pick = self._steps(work + self.grammar.closed[who])
-        free = off + self.grammar.off_cost[who]
-        table = self._forward(who, step, free)
-        return self._backward(who, step, pick, table)
+        step, pick = self._steps(work + self.grammar.closed[agents])
+        free = off + self.grammar.off_cost[agents]
+        table = self._forward(agents, step, free)
+        return self._backward(agents, step, pick, table)
 
     def _steps(self, work: Ints) -> tuple[Ints, Ints]:
         """Return the cheapest way into each class from a day off (index 0) or a class, and its template."""
@@ -246,7 +251,7 @@ class Lines:
         on, off = worked + limits[:, None, None, :], rested + limits[:, None, :]
         flat_on, flat_off = on.reshape(len(who), -1), off.reshape(len(who), -1)
         works = flat_on.min(axis=1) < flat_off.min(axis=1)
-        kind, run, count = np.unravel_index(flat_on.argmin(axis=1), worked.shape[1:])
-        rest, spare = np.unravel_index(flat_off.argmin(axis=1), rested.shape[1:])
+        kind, run, count = map(np.asarray, np.unravel_index(flat_on.argmin(axis=1), worked.shape[1:]))
+        rest, spare = map(np.asarray, np.unravel_index(flat_off.argmin(axis=1), rested.shape[1:]))
         cost = np.minimum(flat_on.min(axis=1), flat_off.min(axis=1))
         return works, kind, np.where(works, run + 1, rest), np.where(works, count, spare), cost

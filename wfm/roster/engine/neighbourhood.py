@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
 from wfm.roster.engine.state import choose
 
 if TYPE_CHECKING:
-    from wfm.roster.engine.problem import LineProgram, Problem
+    from collections.abc import Mapping, Sequence
+
+    from wfm.roster.engine.problem import LineProgram
     from wfm.roster.engine.state import Chosen, State
 
 

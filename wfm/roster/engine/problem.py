@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
@@ -14,12 +13,16 @@ from wfm.domain.roster import TICKS
 from wfm.roster.model import HARD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import numpy.typing as npt
 
     from wfm.roster.model import Count, Line, Model, Row
 
     Ints = npt.NDArray[np.int64]
 
+BEYOND = TICKS * 10**6
+"""Ticks per unit of count that no number of agents can reach; fills the table of costs up to equal length."""
 MISSING = 1000
 """Weight, while searching, of an agent missing from a hard floor."""
 
@@ -134,7 +137,7 @@ class Counts:
 
     def marginal(self, count: Ints) -> Ints:
         """Return what one more agent on each option would change the cost by, shape (options,)."""
-        return self.marginals(count[None])[0]
+        return np.asarray(self.marginals(count[None])[0], dtype=np.int64)
 
     def marginals(self, counts: Ints) -> Ints:
         """Return `marginal` for many counts at once, shapes (questions, rows) and (questions, options)."""
@@ -287,13 +290,14 @@ def _floor(count: Count, intervals: list[int], unit: int, length: int) -> int:
     return -(-int(count.required[intervals].max()) * length // (100 * unit))
 
 
-def _pack(tables: list[Ints], bases: list[int], floors: list[int], entries: list[tuple[int, int, int]], options: int) -> Counts:
+def _pack(
+    tables: list[Ints], bases: list[int], floors: list[int], entries: list[tuple[int, int, int]], options: int
+) -> Counts:
     width = max((len(t) for t in tables), default=1)
     table = np.zeros((len(tables), width), dtype=np.int64)
     for r, costs in enumerate(tables):
         table[r, : len(costs)] = costs
-        slope = costs[-1] - costs[-2] if len(costs) > 1 else 0
-        table[r, len(costs) :] = costs[-1] + slope * np.arange(1, width - len(costs) + 1)
+        table[r, len(costs) :] = costs[-1] + BEYOND * np.arange(1, width - len(costs) + 1)
     packed = np.array(sorted(entries), dtype=np.int64).reshape(-1, 3)
     start = np.searchsorted(packed[:, 0], np.arange(options + 1))
     return Counts(

@@ -14,11 +14,9 @@ from wfm.roster.engine.complete import Completer
 from wfm.roster.engine.lines import FAR, Lines, read_grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from wfm.roster.engine.alone import Oracle
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import Chosen, State
 
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
 GROUP_SIZES = (1, 2, 3)
 NOISE = 0.1
 """Relative noise on the prices of a day, when more than one agent is taken out."""
-import os
-HOT, COLD = float(os.environ.get('HOT','0.0005')), float(os.environ.get('COLD','0.00002'))
+HOT, COLD = 0.003, 0.0002
 """Temperature at the start and the end, as a share of the objective."""
 SECONDS_PER_LINE = 0.0015
 """Deterministic seconds charged for one proposed line."""
@@ -66,7 +63,7 @@ class Pricer:
                     table[at, v] = sign * c
         return table, np.array([v for v, _ in found], dtype=np.int64)
 
-    def prices(self, agents: Sequence[int], marginal: Ints) -> tuple[Ints, Ints, Ints]:
+    def prices(self, agents: Ints, marginal: Ints) -> tuple[Ints, Ints, Ints]:
         """Return costs of starting templates and of days off, and the best queue of each start.
 
         Parameters
@@ -74,7 +71,7 @@ class Pricer:
         marginal
             Price of every option per question, shape (questions, options).
         """
-        p, who = self.problem, np.asarray(agents)
+        p, who = self.problem, agents
         table = marginal.reshape(len(who), p.queues, p.days, p.templates) + self.barred[who][:, :, :, None]
         queue = table.argmin(axis=1)
         own = self.cost[who] + np.array([np.rint(self.pressure[a] @ self.soft[a][0]) for a in who]).astype(np.int64)
@@ -97,12 +94,12 @@ class Ruiner:
     ----------
     state
         Changed in place; `best` keeps the best lines seen.
-    oracles
-        Used for agents whose lines the dynamic program does not get right.
+    seed
+        Start of the random numbers.
     """
 
-    def __init__(self, state: State, oracles: Sequence[Oracle], seed: int) -> None:
-        self.state, self.oracles, self.seed = state, oracles, seed
+    def __init__(self, state: State, seed: int) -> None:
+        self.state = state
         self.random = np.random.default_rng([seed, 11])
         self.lines = Lines(read_grammar(state.problem))
         self.pricer = Pricer(state.problem)
@@ -144,6 +141,11 @@ class Ruiner:
                 mine.append(chosen)
                 counts[at] += chosen.added
         return found
+
+    def settle(self) -> None:
+        """Put the best roster seen back into the state."""
+        for agent, line in enumerate(self.best):
+            self.state.put(agent, line)
 
     def _complete(self, agent: int, line: Ints, queue: Ints) -> Chosen | None:
         days = np.arange(len(line))

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wfm.domain.answer import Stopped, TracePoint, gap
-from wfm.domain.roster import TICKS, Assignment, Roster, State as DayState
+from wfm.domain.roster import TICKS, Assignment, Roster
+from wfm.domain.roster import State as DayState
 from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.bound import Bound, prove
-from wfm.roster.engine.construct import insert_all, reinsert_all
+from wfm.roster.engine.construct import insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
 from wfm.roster.engine.improve import SLOTS, Improver
 from wfm.roster.engine.problem import compile_problem
+from wfm.roster.engine.ruin import Ruiner
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Callable
 
     from wfm.domain.settings import Solve
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import State
     from wfm.roster.model import Model
 
-SWEEP_GAIN = 0.001
-"""Agents are reinserted one by one as long as a sweep lowers the objective by this share."""
+RUIN_SHARE = 0.15
+"""Share of what is left of the budget that ruin and recreate takes before the windows."""
+NOTED_GAIN = 0.002
+"""A better roster of ruin and recreate enters the trace when it is better by this share."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Clock:
 
     def note(self, phase: str, objective: int | None, bound: int | None) -> None:
         """Record where the search stands."""
+
         def units(ticks: int | None) -> float | None:
             return None if ticks is None else ticks / TICKS
 
@@ -112,9 +117,8 @@ def search(model: Model, settings: Solve, stop: threading.Event, report: Callabl
         if impossible:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
         state, bound = _first(problem, oracles, clock, pool)
-        why = _improve(state, bound, clock, pool) if state is not None else clock.ending(None, None) or "budget"
-    ticks = None if bound is None else bound.ticks
-    return Found(state, ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
+        why = _improve(state, bound, clock, pool) if state is not None else "interrupted"
+    return Found(state, bound.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
 
 
 def _impossible(problem: Problem, oracles: list[Oracle], pool: ThreadPoolExecutor) -> tuple[str, ...]:
@@ -127,8 +131,8 @@ def _impossible(problem: Problem, oracles: list[Oracle], pool: ThreadPoolExecuto
 
 def _first(
     problem: Problem, oracles: list[Oracle], clock: Clock, pool: ThreadPoolExecutor
-) -> tuple[State | None, Bound | None]:
-    """Return the first roster and the bound."""
+) -> tuple[State | None, Bound]:
+    """Return the first roster, None when the search was stopped before it, and the bound."""
     clock.note("bound", None, None)
     bound = prove(problem, oracles, clock.settings.seed, pool)
     clock.used += bound.seconds
@@ -150,22 +154,32 @@ def _first(
 
 def _improve(state: State, bound: Bound, clock: Clock, pool: ThreadPoolExecutor) -> Stopped:
     """Improve a roster in place until there is a reason to stop."""
-    best, sweep = state.cost(), 0
-    while (why := clock.ending(best, bound.ticks)) is None:
-        clock.used += reinsert_all(state, bound.oracles, clock.settings.seed + sweep)
-        before, best, sweep = best, state.cost(), sweep + 1
-        clock.note("construct", best, bound.ticks)
-        if best > (1 - SWEEP_GAIN) * before:
-            break
-    if why is not None:
-        return why
+    why = _ruin(state, bound, clock)
     improver = Improver(state, clock.settings.seed)
-    while (why := clock.ending(improver.best, bound.ticks)) is None:
+    while why is None:
         before = improver.best
         clock.used += improver.step(pool)
         if improver.best < before:
             clock.note("improve", improver.best, bound.ticks)
+        why = clock.ending(improver.best, bound.ticks)
     clock.note("improve", improver.best, bound.ticks)
+    return why
+
+
+def _ruin(state: State, bound: Bound, clock: Clock) -> Stopped | None:
+    """Ruin and recreate for a share of the budget; returns why the search should end, None when it should go on."""
+    start = clock.used
+    length = RUIN_SHARE * max(clock.settings.budget_seconds - start, 0.0)
+    ruiner = Ruiner(state, clock.settings.seed)
+    why = clock.ending(ruiner.best_cost, bound.ticks)
+    noted_cost = ruiner.best_cost
+    while why is None and clock.used < start + length:
+        clock.used += ruiner.step(1 - (clock.used - start) / length)
+        why = clock.ending(ruiner.best_cost, bound.ticks)
+        if ruiner.best_cost < (1 - NOTED_GAIN) * noted_cost:
+            noted_cost = ruiner.best_cost
+            clock.note("construct", noted_cost, bound.ticks)
+    ruiner.settle()
     return why
 
 

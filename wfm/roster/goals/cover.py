@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Cover(Goal):
     """Every missing agent costs `under`, every surplus agent `over`, per queue and interval.
 
-    The requirement is a real number of agents; a missing 0.38 of an agent costs 0.38 of the weight. Closed intervals
-    need nobody, so an agent on the queue there is surplus.
+    The requirement is read to the hundredth of an agent; a missing 0.38 of an agent costs 0.38 of the weight. Closed
+    intervals need nobody, so an agent on the queue there is surplus.
     """
 
     kind: ClassVar[str] = "cover"
@@ -34,5 +34,5 @@ class Cover(Goal):
     def score(self, roster: Roster, plan: Plan) -> int:
         """Add the weighted shortfall and surplus of the cover table."""
         table = cover(roster, plan)
-        cost = self.goals.under * table["shortfall"] + self.goals.over * table["surplus"]
-        return round(float(cost.sum()) * TICKS)
+        missing = (table["required"] * 100).round() * TICKS // 100 - (table["cover"] * TICKS).round()
+        return int(self.goals.under * missing.clip(lower=0).sum() + self.goals.over * -missing.clip(upper=0).sum())

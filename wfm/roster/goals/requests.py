@@ -30,14 +30,15 @@ class Requests(Goal):
         """Charge one minus the fulfilment of each wish."""
         for request in model.plan.requests:
             agent = model.plan.by_id.get(request.agent_id)
-            if agent is None or request.date not in model.plan.calendar.days or request.date not in model.days:
+            if agent is None or request.date not in model.days:
                 continue
             if request.kind == "off":
                 met = model.off(agent, request.date)
+            elif request.shift_code is None:
+                met = model.works(agent, request.date)
             else:
-                wanted = (None, request.shift_code)
                 starts = model.starts(agent, request.date)
-                met = Linear.total(w for s, w in starts if s.code in wanted or request.shift_code is None)
+                met = Linear.total(works for shift, works in starts if shift.code == request.shift_code)
             model.charge(agent, 1 - met, self.goals.requests * request.weight * TICKS)
 
     def score(self, roster: Roster, plan: Plan) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from wfm.domain.roster import State
@@ -10,6 +9,8 @@ from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster, Violation
@@ -32,7 +33,7 @@ class Availability(Rule):
     )
     always: ClassVar[bool] = True
     good: ClassVar[tuple[Example, ...]] = (Example("D L L -"), Example(". . D D"), Example("D* H D"))
-    bad: ClassVar[tuple[Example, ...]] = ()
+    bad: ClassVar[tuple[Example, ...]] = (Example("D DL -"), Example("D. D D"))
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post a day off on every day of leave and outside employment."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from wfm.domain.shifts import WEEKDAYS
@@ -10,6 +9,8 @@ from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Assignment, Roster, Violation
@@ -28,8 +29,11 @@ class Eligibility(Rule):
         zh="座席只上合同允许的班次、只接具备技能的队列",
     )
     always: ClassVar[bool] = True
-    good: ClassVar[tuple[Example, ...]] = (Example("D D -"),)
-    bad: ClassVar[tuple[Example, ...]] = (Example("D D -", agent={"skills": ()}),)
+    good: ClassVar[tuple[Example, ...]] = (Example("D D -"), Example("E - E", agent={"contract": "early"}))
+    bad: ClassVar[tuple[Example, ...]] = (
+        Example("D D -", agent={"skills": ()}),
+        Example("D D -", agent={"contract": "early"}),
+    )
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post that no shift starts which the contract, the weekday or the skills rule out."""
@@ -37,7 +41,11 @@ class Eligibility(Rule):
         for day in model.days:
             for shift, works in model.starts(agent, day):
                 weekdays = model.plan.templates[shift.code].weekdays
-                if shift.code not in allowed or WEEKDAYS[day.weekday()] not in weekdays or not model.plan.queues_of(agent):
+                if (
+                    shift.code not in allowed
+                    or WEEKDAYS[day.weekday()] not in weekdays
+                    or not model.plan.queues_of(agent)
+                ):
                     model.forbid(agent, works)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
@@ -58,7 +66,7 @@ class Eligibility(Rule):
         contract = plan.settings.contracts[agent.contract]
         if contract.shifts and code not in contract.shifts:
             return _CONTRACT.fill(code=code, contract=contract.name)
-        if cell.date.strftime("%a").lower() not in plan.templates[code].weekdays:
+        if WEEKDAYS[cell.date.isoweekday() - 1] not in plan.templates[code].weekdays:
             return _WEEKDAY.fill(code=code)
         if cell.queue is None or plan.settings.skill_of(cell.queue) not in agent.skills:
             return _SKILL.fill(queue=cell.queue)

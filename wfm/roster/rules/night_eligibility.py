@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import field_validator
-
-from wfm.domain.clock import dates, instant, parse_clock
+from wfm.domain.clock import dates, elapsed_minutes, instant
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
+from wfm.roster.windows import Window, in_window, parse_window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from wfm.domain.agents import Agent
@@ -33,7 +32,8 @@ class NightEligibility(Rule):
 
     kind: ClassVar[str] = "night_eligibility"
     phrase: ClassVar[Text] = Text(
-        en="agents protected from night work do not work between {window}", zh="不得安排夜班的座席在 {window} 之间不上班"
+        en="agents protected from night work do not work during {window}",
+        zh="不得安排夜班的座席 {window} 不上班",
     )
     good: ClassVar[tuple[Example, ...]] = (Example("D E S -", agent={"no_night": True}), Example("B B"))
     bad: ClassVar[tuple[Example, ...]] = (
@@ -41,22 +41,8 @@ class NightEligibility(Rule):
         Example("S -", agent={"no_night": True}, fields={"window": "21:30-06:00"}),
     )
 
-    window: str = "22:00-06:00"
-    """Wall-clock span; it may cross midnight."""
-
-    @field_validator("window")
-    @classmethod
-    def _readable(cls, value: str) -> str:
-        begin, dash, end = value.partition("-")
-        if not dash:
-            raise ValueError("write a span such as 22:00-06:00")
-        parse_clock(begin), parse_clock(end)
-        return value
-
-    def _span(self) -> tuple[int, int]:
-        begin, _, end = self.window.partition("-")
-        start, stop = parse_clock(begin), parse_clock(end)
-        return start, stop if stop > start else stop + 1440
+    window: Window = "22:00-06:00"
+    """Daily wall-clock span; it may cross midnight."""
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post that no shift starts which meets the window of the day before, the day itself or the next."""
@@ -69,13 +55,13 @@ class NightEligibility(Rule):
                     model.forbid(agent, works)
 
     def _nights(self, plan: Plan, day: date) -> list[tuple[datetime, datetime]]:
-        start, stop = self._span()
+        start, stop = parse_window(self.window)
         zone = plan.settings.centre.zone
         around = dates(day - timedelta(days=1), day + timedelta(days=1))
         return [(instant(d, start, zone), instant(d, stop, zone)) for d in around]
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
-        """Step through every shift of a protected agent minute by minute on the wall clock."""
+        """Step through every shift of a protected agent by the quarter of an hour on the wall clock."""
         for agent in plan.agents:
             for day in plan.days if agent.no_night else ():
                 cell = roster.assignments.get((agent.agent_id, day))
@@ -83,16 +69,15 @@ class NightEligibility(Rule):
                     yield self.broken(_NIGHT.fill(code=cell.shift.code, window=self.window), agent, day)
 
     def _touches_night(self, shift: Shift, plan: Plan) -> bool:
-        begin, _, end = self.window.partition("-")
-        start, stop = parse_clock(begin) % 1440, parse_clock(end) % 1440
-        at = shift.start
-        while at < shift.end:
-            local = at.astimezone(plan.settings.centre.zone)
-            minute = local.hour * 60 + local.minute
-            if (start <= minute < stop) if start < stop else (minute >= start or minute < stop):
+        length, zone = elapsed_minutes(shift.start, shift.end), plan.settings.centre.zone
+        for n in range(0, length, 15):
+            local = (shift.start + timedelta(minutes=n)).astimezone(zone)
+            if in_window(self.window, local, min(15, length - n)):
                 return True
-            at += timedelta(minutes=1)
         return False
 
 
-_NIGHT = Text(en="{code} reaches into the night ({window}), from which the agent is protected", zh="{code} 涉及夜间（{window}），该座席不得安排夜班")
+_NIGHT = Text(
+    en="{code} reaches into the night ({window}), from which the agent is protected",
+    zh="{code} 涉及夜间（{window}），该座席不得安排夜班",
+)

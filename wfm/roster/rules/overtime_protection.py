@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,8 @@ from wfm.roster.base import Example, Rule
 from wfm.roster.periods import days_in_month, months
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster, Violation
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 class OvertimeProtection(Rule):
     """An agent who is protected from overtime works at most the standard hours of the month.
 
-    The flag `no_overtime` of the staff list says who is protected, never why. Part months are pro rata.
+    The flag `no_overtime` of the staff list says who is protected, never why. Part months are pro rata. A soft rule
+    pays its weight per hour beyond.
 
     Source: Labour Law art. 61 and 63; standard hours of a month 165.36 (人社部发〔2025〕2号: 20.67 days of 8 h).
     """
@@ -39,12 +42,13 @@ class OvertimeProtection(Rule):
     bad: ClassVar[tuple[Example, ...]] = (Example("D D D D D D - -", agent={"no_overtime": True}),)
 
     hours: float = Field(default=165.36, gt=0)
+    """Most paid hours of a full month."""
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post the limit on the paid minutes of each month."""
         for month in months(model.days) if agent.no_overtime else ():
             employed = sum(agent.employed(d) for d in month)
-            limit = floor(round(self.hours * 100) * 60 * employed / (100 * days_in_month(month[0])))
+            limit = floor(Fraction(str(self.hours)) * 60 * employed / days_in_month(month[0]))
             model.at_most(agent, model.paid_minutes(agent, month), limit, per=60)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
@@ -60,4 +64,6 @@ class OvertimeProtection(Rule):
                     yield self.broken(said, agent, month[0], month[-1], amount=worked - allowed, per=60)
 
 
-_OVER = Text(en="{found} paid hours, protected from more than {limit}", zh="工时 {found} 小时，该座席不得超过 {limit} 小时")
+_OVER = Text(
+    en="{found} paid hours, protected from more than {limit}", zh="工时 {found} 小时，该座席不得超过 {limit} 小时"
+)

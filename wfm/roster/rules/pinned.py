@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from wfm.domain.text import Text
-from wfm.roster.base import Rule
+from wfm.roster.base import Example, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wfm.domain.agents import Agent, Pin
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Assignment, Roster, Violation
@@ -24,16 +25,17 @@ class Pinned(Rule):
     kind: ClassVar[str] = "pinned"
     phrase: ClassVar[Text] = Text(en="fixed assignments are kept", zh="固定排班不得改动")
     always: ClassVar[bool] = True
+    good: ClassVar[tuple[Example, ...]] = (Example("D!D E -!-"),)
+    bad: ClassVar[tuple[Example, ...]] = (Example("E!D E -"), Example("-!D E -"), Example("D E!- -"))
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post the pinned shift, or the day off, and its queue."""
         for pin in _pins(model.plan, agent):
-            for shift, works in model.starts(agent, pin.date):
-                if shift.code == pin.shift_code:
-                    model.at_least(agent, works, 1)
             if pin.shift_code is None:
                 model.forbid(agent, model.works(agent, pin.date))
-            elif pin.queue is not None:
+                continue
+            model.any_of(agent, (works for s, works in model.starts(agent, pin.date) if s.code == pin.shift_code))
+            if pin.queue is not None:
                 model.serve_only(agent, pin.date, pin.queue)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
@@ -42,7 +44,7 @@ class Pinned(Rule):
             for pin in _pins(plan, agent):
                 cell = roster.assignments.get((agent.agent_id, pin.date))
                 if cell is not None and not _kept(pin, cell):
-                    yield self.broken(_CHANGED.fill(wanted=pin.shift_code or "-"), agent, pin.date)
+                    yield self.broken(_CHANGED.fill(wanted=_wanted(pin)), agent, pin.date)
 
 
 def _pins(plan: Plan, agent: Agent) -> list[Pin]:
@@ -55,4 +57,12 @@ def _kept(pin: Pin, cell: Assignment) -> bool:
     return code == pin.shift_code and (pin.shift_code is None or pin.queue in (None, cell.queue))
 
 
+def _wanted(pin: Pin) -> Text:
+    if pin.shift_code is None:
+        return _DAY_OFF
+    said = " ".join(filter(None, (pin.shift_code, pin.queue)))
+    return Text(en=said, zh=said)
+
+
 _CHANGED = Text(en="pinned to {wanted}, but the roster differs", zh="已固定为 {wanted}，但排班表不同")
+_DAY_OFF = Text(en="a day off", zh="休息")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -14,6 +13,7 @@ from wfm.roster.linear import Linear
 from wfm.roster.periods import days_in_month, months, weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from wfm.domain.agents import Agent
@@ -28,14 +28,14 @@ class RestDays(Rule):
     Only the state rest counts: statutory days off and approved leave are on top. A month that is planned or worked
     in part is pro rata: round(days x employed days / days in the month). Where leave and statutory holidays leave fewer
     days than that, all of them are rest days. Per week (Monday to Sunday) the number holds for whole weeks in which
-    the agent is employed every day, seen across the start of the period; leave and statutory days off count there, since
-    the law asks for a day without work.
+    the agent is employed every day, seen across the start of the period; leave and statutory days off count there,
+    since the law asks for a day without work. A soft rule pays its weight per day too many or too few.
 
     Source: company rule A6 (每月休息 7 天); Labour Law art. 38 for one day a week.
     """
 
     kind: ClassVar[str] = "rest_days"
-    phrase: ClassVar[Text] = Text(en="{days} rest days a {per} ({mode})", zh="每{per}休息 {days} 天（{mode}）")
+    phrase: ClassVar[Text] = Text(en="exactly {days} rest days a {per}", zh="每{per}休息 {days} 天")
     bounds: ClassVar[tuple[str, ...]] = ("days",)
     good: ClassVar[tuple[Example, ...]] = (
         Example("D D D D - - D D", fields={"days": 7}),
@@ -54,11 +54,14 @@ class RestDays(Rule):
     days: int = Field(default=7, ge=0)
     """Rest days in a full month (or week)."""
     mode: Literal["exactly", "at_least"] = "exactly"
+    """Whether more are allowed."""
     per: Literal["month", "week"] = "month"
+    """Calendar month, or week from Monday to Sunday."""
 
     def sentence(self) -> Text:
         """Return the phrase with its words in both languages."""
-        return self.phrase.fill(days=self.days, mode=_MODES[self.mode], per=_PERIODS[self.per])
+        phrase = self.phrase if self.mode == "exactly" else _AT_LEAST
+        return phrase.fill(days=self.days, per=_PERIODS[self.per])
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post the number of rest days of each month or week."""
@@ -102,7 +105,6 @@ def _rested(roster: Roster, agent: Agent, month: list[date]) -> int:
     return sum(1 for c in cells if c is not None and c.state is State.REST)
 
 
-
 _COUNT = Text(en="{found} rest days, the rule asks for {wanted}", zh="休息 {found} 天，规则要求 {wanted} 天")
-_MODES = {"exactly": Text(en="exactly", zh="正好"), "at_least": Text(en="at least", zh="至少")}
+_AT_LEAST = Text(en="at least {days} rest days a {per}", zh="每{per}至少休息 {days} 天")
 _PERIODS = {"month": Text(en="month", zh="月"), "week": Text(en="week", zh="周")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -11,14 +10,15 @@ from wfm.domain.clock import dates
 from wfm.domain.roster import State
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
-from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster, Violation
+    from wfm.roster.linear import Linear
     from wfm.roster.model import Model
 
 
@@ -26,14 +26,16 @@ class UnrequestedLongRest(Rule):
     """No run of `days` or more days off, unless approved leave or a statutory day off is part of it.
 
     Long leave (连休) is for the agent to apply for; the roster does not make one by chance. The run is the maximal run
-    of days without a shift inside the period; days outside employment end it.
+    of days without a shift inside the period; days outside employment end it. A soft rule pays its weight for the
+    `days`-th day of such a run and each one after it.
 
     Source: company rule A15 (连续休息 3 天（含）以上的为连休).
     """
 
     kind: ClassVar[str] = "unrequested_long_rest"
     phrase: ClassVar[Text] = Text(
-        en="no unrequested run of {days} or more days off", zh="未经申请不得连续休息 {days} 天及以上（含法定节假日的除外）"
+        en="no unrequested run of {days} or more days off",
+        zh="未经申请不得连续休息 {days} 天及以上",
     )
     bounds: ClassVar[tuple[str, ...]] = ("days",)
     good: ClassVar[tuple[Example, ...]] = (
@@ -60,8 +62,9 @@ class UnrequestedLongRest(Rule):
 
     @staticmethod
     def _excused(model: Model, agent: Agent, days: list[date], states: Mapping[date, State]) -> dict[date, Linear]:
-        """Return, per rest day, an expression that may be 1 only when an unbroken run of days off leads back from it
-        to an excusing day; in the order of `days`.
+        """Return, per rest day, a helper that may be 1 only when days off lead back from it to an excusing day.
+
+        Back is against the order of `days`.
         """
         found: dict[date, Linear] = {}
         before: Linear | None = None
@@ -71,10 +74,7 @@ class UnrequestedLongRest(Rule):
             elif states[day] is State.NOT_EMPLOYED:
                 before = None
             elif before is not None:
-                flag = model.flag(agent)
-                model.at_least(agent, before - flag, 0)
-                model.at_least(agent, model.off(agent, day) - flag, 0)
-                found[day] = before = flag
+                found[day] = before = model.flag(agent, before, model.off(agent, day))
         return found
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
@@ -93,7 +93,7 @@ class UnrequestedLongRest(Rule):
     def _judge(self, roster: Roster, agent: Agent, run: list[date]) -> Iterator[Violation]:
         states = {roster.assignments[agent.agent_id, d].state for d in run}
         if len(run) >= self.days and states == {State.REST}:
-            yield self.broken(_LONG.fill(n=len(run)), agent, run[0], run[-1])
+            yield self.broken(_LONG.fill(n=len(run)), agent, run[0], run[-1], amount=len(run) - self.days + 1)
 
 
 _LONG = Text(en="{n} days off in a row without a request", zh="未经申请连续休息 {n} 天")

@@ -1,0 +1,47 @@
+"""What is said about a rule book that cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfm.domain.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+ONE_OF = Text(en="one of: {known}", zh="以下之一：{known}")
+CLOSE = Text(en="Did you mean {close!r}?", zh="是否想写“{close}”？")
+TABLE = Text(en="a table of fields, or a list of such tables", zh="字段表，或字段表的列表")
+SWITCH = Text(en="true or false", zh="true 或 false")
+_WHOLE = Text(en="a whole number", zh="整数")
+_NUMBER = Text(en="a number", zh="数字")
+_OTHER = Text(en="a valid value ({message})", zh="有效的值（{message}）")
+_EXPECTED: Mapping[str, Text] = {
+    "missing": Text(en="this field, which must be given", zh="必须给出此字段"),
+    "string_type": Text(en="text in quotes", zh="加引号的文本"),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": SWITCH,
+    "bool_parsing": SWITCH,
+    "literal_error": Text(en="one of: {expected}", zh="以下之一：{expected}"),
+    "greater_than": Text(en="a number above {gt:g}", zh="大于 {gt:g} 的数"),
+    "greater_than_equal": Text(en="a number of at least {ge:g}", zh="不小于 {ge:g} 的数"),
+    "less_than": Text(en="a number below {lt:g}", zh="小于 {lt:g} 的数"),
+    "less_than_equal": Text(en="a number of at most {le:g}", zh="不大于 {le:g} 的数"),
+    "window": Text(en="a daily span such as 22:00-06:00", zh="每日时段，如 22:00-06:00"),
+}
+
+
+def expected(problem: ErrorDetails) -> Text:
+    """Return what pydantic expected, in both languages; a type of problem that is not known keeps its own words."""
+    context = dict(problem.get("ctx", {}))
+    if problem["type"] == "literal_error":
+        context = {"expected": str(context["expected"]).replace("'", "").replace(" or ", ", ")}
+    said = problem["msg"].removeprefix("Value error, ")
+    return _EXPECTED.get(problem["type"], _OTHER).fill(message=said, **context)
