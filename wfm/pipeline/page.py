@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wfm.domain.errors import NotEnoughHistory
 from wfm.forecast import backtest
+from wfm.payroll import element_names
 from wfm.pipeline.origin import versions
 from wfm.report import Page, render
 
@@ -36,6 +37,7 @@ def html(result: PlanResult) -> str:
             backtest=_past_errors(result),
             notes=result.notes,
             facts=facts,
+            names=element_names(),
             night_mode=settings.nights.mode,
         )
     )

@@ -219,14 +219,14 @@ class Lines:
         works, kind, length, count, cost = self._end(who, table[-1])
         for d in range(days - 1, -1, -1):
             worked, rested = table[d]
-            was_off = count - np.where(works, 0, self.grammar.counted[who, d])
-            before_off = rested[at, :, np.maximum(was_off, 0)]
-            through = worked[at, :, np.maximum(length - 2, 0), np.maximum(count, 0)] + step[at, d, 1:, kind]
+            was_off = np.maximum(count - np.where(works, 0, self.grammar.counted[who, d]), 0)
+            before_off = rested[at, :, was_off]
+            through = worked[at, :, np.maximum(length - 2, 0), count] + step[at, d, 1:, kind]
             from_off = works & (length == 1)
             previous = np.where(from_off, 0, through.argmin(axis=1) + 1)
             lines[:, d] = np.where(works, pick[at, d, previous, kind], -1)
-            flat = worked[at, :, :, np.maximum(was_off, 0)].reshape(len(who), -1)
-            woke = ~works & (length == 1) & (flat.min(axis=1) < rested[at, 0, np.maximum(was_off, 0)])
+            flat = worked[at, :, :, was_off].reshape(len(who), -1)
+            woke = ~works & (length == 1) & (flat.min(axis=1) < rested[at, 0, was_off])
             stayed = ~works & (length == self.offs) & (rested[at, -1, was_off] <= self._one_less(before_off))
             shorter = np.where(stayed, length, length - 1)
             best_kind, best_run = np.divmod(flat.argmin(axis=1), self.runs)
