@@ -6,8 +6,11 @@ which every rule takes part.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from wfm.domain.answer import Infeasible
 from wfm.domain.text import Text
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from wfm.domain.roster import Roster, Violation
     from wfm.roster.base import Rule
     from wfm.roster.book import RuleBook
+    from wfm.roster.engine.problem import LineProgram
     from wfm.roster.model import Count, Line, Model
 
 TOLERANCE = 1.0
@@ -75,8 +79,12 @@ def _has_line(model: Model, line: Line, dropped: frozenset[str]) -> bool:
 
 
 def _floors_impossible(model: Model, floors: Sequence[Count], dropped: frozenset[str]) -> bool:
-    lines = [compile_line(line, dropped) for line in model.lines.values()]
+    lines = [_without_cost(compile_line(line, dropped)) for line in model.lines.values()]
     return relaxed_cost(compile_problem(model, lines, counts=floors)) > TOLERANCE
+
+
+def _without_cost(program: LineProgram) -> LineProgram:
+    return replace(program, cost=np.zeros_like(program.cost), constant=0)
 
 
 def _owners(book: RuleBook, line: Line) -> list[str]:

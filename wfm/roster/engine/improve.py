@@ -1,6 +1,6 @@
 """Large neighbourhood search: some days of some agents set free and solved exactly while the rest stands.
 
-Two neighbourhoods of one roster are solved side by side in rounds and merged in a fixed order; a result counts only
+Some neighbourhoods of one roster are solved side by side in rounds and merged in a fixed order; a result counts only
 when the re-evaluated objective is lower. Which kind of window is drawn follows what each kind has gained for its
 work. Work is measured in deterministic seconds, so that the same input gives the same roster on any load.
 """
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-SLOTS = 2
-"""Neighbourhoods in one round."""
+THREADS = 2
+"""Neighbourhoods solved at the same time."""
+SLOTS = 4
+"""Neighbourhoods in one round; while some are solved the next are built."""
 FIRST_CELLS, FEWEST_CELLS, MOST_CELLS = 120, 40, 900
 """Agent-days set free at once: at the start, and the limits between which the number adapts."""
 WORK_PER_MODEL = 0.6
@@ -35,6 +37,8 @@ HOPE = 0.05
 """Chance of a kind that has gained nothing, against the best kind."""
 EAGER, HOPED = 3, 2.0 * TICKS
 """So many kinds are tried at once; the others start with this rate in ticks per deterministic second."""
+DRAWS = 12
+"""Windows drawn before one is taken as it comes."""
 MEMORY = 0.7
 """How much of a kind's record is kept when a new result comes in."""
 
@@ -106,17 +110,19 @@ class Improver:
         """Run one round; returns the deterministic seconds it took."""
         self.round += 1
         kind = self._kind()
-        windows = [self._draw(kind) for _ in range(SLOTS)]
-        models = [Neighbourhood(self.state, w.free) for w in windows]
-        seeds = [self.seed * 100003 + self.round * SLOTS + slot for slot in range(SLOTS)]
-        jobs = [pool.submit(m.solve, s, WORK_PER_MODEL) for m, s in zip(models, seeds, strict=True)]
+        windows: list[Window] = []
+        jobs = []
+        for slot in range(SLOTS):
+            windows.append(self._draw(kind, {d for w in windows for d in w.days}))
+            model = Neighbourhood(self.state, windows[-1].free)
+            jobs.append(pool.submit(model.solve, self.seed * 100003 + self.round * SLOTS + slot, WORK_PER_MODEL))
         results = [job.result() for job in jobs]
         for window, result in zip(windows, results, strict=True):
             gain = self._accept(result, window.days)
             window.kind.learn(result, gain)
             if result.optimal and not gain:
                 window.kind.settled[window.key] = int(self.changed[list(window.days)].max())
-        return max(r.work for r in results)
+        return sum(r.work for r in results) / THREADS
 
     def _accept(self, result: Improved, days: tuple[int, ...]) -> int:
         before = {agent: self.state.lines[agent] for agent in result.lines}
@@ -131,12 +137,13 @@ class Improver:
         self.changed[list(days)] = self.round
         return gain
 
-    def _draw(self, kind: Kind) -> Window:
-        """Return a window that is not known to be settled, if ten draws find one."""
-        for _ in range(10):
+    def _draw(self, kind: Kind, taken: set[int]) -> Window:
+        """Return a window that shares no day with those taken and is not known to be settled, if the draws find one."""
+        for attempt in range(DRAWS):
             days = self._days(kind)
             window = Window(kind, days, self._agents(max(1, round(kind.cells / kind.days)), days))
-            if kind.settled.get(window.key, -1) < self.changed[list(days)].max():
+            apart = taken.isdisjoint(days) or attempt >= DRAWS // 2
+            if apart and kind.settled.get(window.key, -1) < self.changed[list(days)].max():
                 return window
         return window
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-
     import numpy.typing as npt
 
     from wfm.roster.engine.problem import Problem

@@ -14,7 +14,6 @@ from wfm.roster.engine.complete import Completer
 from wfm.roster.engine.lines import FAR, Lines, read_grammar
 
 if TYPE_CHECKING:
-
     import numpy.typing as npt
 
     from wfm.roster.engine.problem import Problem
@@ -113,7 +112,7 @@ class Ruiner:
         `warmth` goes from 1 to 0 over the search.
         """
         temperature = self.cost * HOT * (COLD / HOT) ** (1 - warmth)
-        size = int(self.random.choice(GROUP_SIZES))
+        size = min(int(self.random.choice(GROUP_SIZES)), len(self.state.lines))
         order = self.random.permutation(len(self.state.lines))
         groups = [order[at : at + size] for at in range(0, len(order) - size + 1, size)]
         for group, lines in zip(groups, self._recreate(np.array(groups), size), strict=True):

@@ -14,7 +14,7 @@ from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.bound import Bound, prove
 from wfm.roster.engine.construct import insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
-from wfm.roster.engine.improve import SLOTS, Improver
+from wfm.roster.engine.improve import THREADS, Improver
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
 
@@ -112,7 +112,7 @@ def search(model: Model, settings: Solve, stop: threading.Event, report: Callabl
     problem = compile_problem(model)
     oracles = [Oracle(problem, agent) for agent in range(len(problem.lines))]
     clock.note("alone", None, None)
-    with ThreadPoolExecutor(SLOTS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         impossible = _impossible(problem, oracles, pool)
         if impossible:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
