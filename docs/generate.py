@@ -99,7 +99,7 @@ def _family(registry: Mapping[str, type[Any]], intro: str) -> Iterator[str]:
 
 def _said(cls: type[Any]) -> Text:
     """Return the phrase of a class; a rule's as the sentence that its first example is about."""
-    return cls(**cls.good[0].fields).sentence() if issubclass(cls, Rule) else cls.phrase
+    return cls.illustration() if issubclass(cls, Rule) else cls.phrase
 
 
 def _fields(cls: type[BaseModel]) -> Iterator[str]:

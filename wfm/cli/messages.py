@@ -142,7 +142,7 @@ COLUMNS = {
     "first_date": Text(en="From", zh="起"),
     "last_date": Text(en="To", zh="止"),
     "message": Text(en="What", zh="说明"),
-    "phrase": Text(en="In one sentence", zh="一句话说明"),
+    "phrase": Text(en="In one sentence (values of an example)", zh="一句话说明（数值为示例）"),
     "agents": Text(en="Agents", zh="座席数"),
     "load": Text(en="Load (erlangs)", zh="话务强度（爱尔兰）"),
     "asa_seconds": Text(en="Mean wait (s)", zh="平均等待（秒）"),

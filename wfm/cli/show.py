@@ -219,4 +219,4 @@ def show_rules(here: Session) -> None:
     """Print every rule that a rule book can hold."""
     from wfm.roster import RULES
 
-    show_table(here, [{"rule": k, "phrase": here.say(rule.phrase)} for k, rule in RULES.items()], ("rule", "phrase"))
+    show_table(here, [{"rule": k, "phrase": here.say(rule.illustration())} for k, rule in RULES.items()], ("rule", "phrase"))

@@ -84,6 +84,11 @@ class Rule(BaseModel, ABC):
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return self.phrase.fill(**{k: f"{v:g}" if isinstance(v, float) else v for k, v in values.items()})
 
+    @classmethod
+    def illustration(cls) -> Text:
+        """Return the sentence of the rule that the first good example is about; every rule has one."""
+        return cls(**cls.good[0].fields).sentence()
+
     def broken(
         self,
         message: Text,
