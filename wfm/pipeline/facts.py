@@ -25,10 +25,14 @@ def facts_of(result: PlanResult) -> dict[str, Any]:
         "period": [result.plan.days[0].isoformat(), result.plan.days[-1].isoformat()],
         "roster_version": result.version if result.roster or result.draft else None,
         **_search(result),
-        "kpis": asdict(result.kpis) if result.kpis else None,
+        "kpis": {k: round(v, DIGITS) for k, v in asdict(result.kpis).items()} if result.kpis else None,
         "control_totals": _control_totals(result),
         "notes": [note.in_(result.plan.settings.centre.locale) for note in result.notes],
     }
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, DIGITS)
 
 
 def _control_totals(result: PlanResult) -> Mapping[str, Any] | None:
@@ -49,7 +53,7 @@ def _search(result: PlanResult) -> dict[str, Any]:
                 "seconds": round(found.seconds, DIGITS),
                 "wall_seconds": round(found.wall_seconds, 3),
                 "shares": {kind: round(share, DIGITS) for kind, share in found.shares.items()},
-                "trace": [[p.seconds, p.phase, p.objective, p.bound] for p in found.trace],
+                "trace": [[p.seconds, p.phase, _rounded(p.objective), _rounded(p.bound)] for p in found.trace],
             }
         case Infeasible() as none:
             return {

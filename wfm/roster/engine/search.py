@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RUIN_SHARE = 0.15
 """Share of what is left of the budget that ruin and recreate takes before the windows."""
+LEAST_RUIN = 1.5
+"""Deterministic seconds of ruin and recreate that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
 """A better roster of ruin and recreate enters the trace when it is better by this share."""
 
@@ -167,13 +169,16 @@ def _improve(state: State, bound: Bound, clock: Clock, pool: ThreadPoolExecutor)
 
 
 def _ruin(state: State, bound: Bound, clock: Clock) -> Stopped | None:
-    """Ruin and recreate for a share of the budget; returns why the search should end, None when it should go on."""
+    """Ruin and recreate for a share of the budget, or a little more than it when the bound has used it up.
+
+    Returns why the search should end, None when it should go on.
+    """
     start = clock.used
-    length = RUIN_SHARE * max(clock.settings.budget_seconds - start, 0.0)
+    length = max(LEAST_RUIN, RUIN_SHARE * (clock.settings.budget_seconds - start))
     ruiner = Ruiner(state, clock.settings.seed)
     why = clock.ending(ruiner.best_cost, bound.ticks)
     noted_cost = ruiner.best_cost
-    while why is None and clock.used < start + length:
+    while why in (None, "budget") and clock.used < start + length:
         clock.used += ruiner.step(1 - (clock.used - start) / length)
         why = clock.ending(ruiner.best_cost, bound.ticks)
         if ruiner.best_cost < (1 - NOTED_GAIN) * noted_cost:
