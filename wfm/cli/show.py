@@ -219,4 +219,5 @@ def show_rules(here: Session) -> None:
     """Print every rule that a rule book can hold."""
     from wfm.roster import RULES
 
-    show_table(here, [{"rule": k, "phrase": here.say(rule.illustration())} for k, rule in RULES.items()], ("rule", "phrase"))
+    rows = [{"rule": kind, "phrase": here.say(rule.illustration())} for kind, rule in RULES.items()]
+    show_table(here, rows, ("rule", "phrase"))
