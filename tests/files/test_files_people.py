@@ -185,3 +185,21 @@ def test_every_file_read_is_hashed(tmp_path: Path) -> None:
     inputs = read(tmp_path, requests="agent_id,date,kind\n", phonebook="a\n")
     assert set(inputs.hashes) == {"plan.toml", "history.csv", "agents.csv", "requests.csv"}
     assert all(len(digest) == 64 for digest in inputs.hashes.values())
+
+
+def test_undecided_leave_is_noted(tmp_path: Path) -> None:
+    """Leave of the period that waits for approval is counted in a note; decided leave and leave outside is not."""
+    header = "agent_id,first_date,last_date,status\n"
+    rows = "001,2026-05-04,2026-05-05,待审批\n001,2020-01-01,2020-01-02,requested\n002,2026-05-04,2026-05-05,rejected\n"
+    notes = [note.zh for note in read(tmp_path, leave=header + rows).notes]
+    assert notes == ["1 条请假尚待审批，未予安排"]
+
+
+def test_an_agent_list_without_rows_is_one_problem(tmp_path: Path) -> None:
+    """Other files are not blamed for naming agents when the list of agents has no row."""
+    write_folder(
+        tmp_path, agents="agent_id,contract\n", leave="agent_id,first_date,last_date\n001,2026-05-04,2026-05-05\n"
+    )
+    with pytest.raises(InputErrors) as caught:
+        read_folder(tmp_path)
+    assert [error.file for error in caught.value.errors] == ["agents.csv"]

@@ -211,3 +211,24 @@ def test_a_bad_budget_is_refused(folder: Path) -> None:
     """A budget that is no duration is an error of the user."""
     with pytest.raises(wfm.SettingsError, match="budget"):
         plan_folder(folder, budget="soon")
+
+
+def test_a_year_without_holiday_notice_is_noted(folder: Path) -> None:
+    """A plan says that the days off of its year are not announced yet, until `calendar.csv` has some of them."""
+    toml = folder / "plan.toml"
+    text = toml.read_text("utf-8").replace("2026-05", "2040-05").replace('"DE"', '"CN"')
+    toml.write_text(text, "utf-8")
+    assert any("2040" in note.en for note in plan_folder(folder).notes)
+    (folder / "calendar.csv").write_text("date,class,source\n2040-05-01,statutory,notice\n", "utf-8")
+    assert not any("2040" in note.en for note in plan_folder(folder).notes)
+
+
+def test_shifts_on_closed_days_are_noted(folder: Path) -> None:
+    """A shift pinned to a closed Sunday is in the notes with its date; without it there is no such note."""
+    toml = folder / "plan.toml"
+    days = ", ".join(f'{day} = "09:00-17:00"' for day in ("mon", "tue", "wed", "thu", "fri", "sat"))
+    text = toml.read_text("utf-8").replace('open = "09:00-17:00"', f"open = {{ {days} }}")
+    toml.write_text(text, "utf-8")
+    assert not any("outside opening hours, the first" in note.en for note in plan_folder(folder).notes)
+    (folder / "pins.csv").write_text("agent_id,date,shift_code\nA1,2026-05-10,D\n", "utf-8")
+    assert any("the first on 2026-05-10" in note.en for note in plan_folder(folder).notes)

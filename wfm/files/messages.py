@@ -122,6 +122,10 @@ OUTSIDE_REQUESTS = Text(
 OUTSIDE_PINS = Text(
     en="{count} pin(s) lie outside the period and were left aside", zh="{count} 条固定班次不在排班周期内，已忽略"
 )
+UNDECIDED_LEAVE = Text(
+    en="{count} leave request(s) of the period wait for approval and bind nothing yet",
+    zh="{count} 条请假尚待审批，未予安排",
+)
 LAST_AFTER_FIRST = Text(en="a date not before first_date ({first})", zh="不早于开始日期（{first}）的日期")
 LEAVE_APART = Text(
     en="leave that does not overlap approved leave of the same agent; line {line} covers {first} to {last}",

@@ -69,7 +69,11 @@ class Reader:
 
     def inside(self, day: date) -> bool:
         """Return whether a date lies in the period."""
-        return self.period is None or self.period.first <= day <= self.period.last
+        return self.overlaps(day, day)
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Return whether any date of a range lies in the period."""
+        return self.period is None or (self.period.first <= last and first <= self.period.last)
 
 
 def read_agents(sheet: Sheet, reader: Reader) -> tuple[Agent, ...]:
@@ -170,6 +174,9 @@ def read_leave(sheet: Sheet, reader: Reader) -> tuple[Absence, ...]:
                 row.wrong("first_date", clash)
                 break
         others.append((absence, row.line))
+    waiting = sum(a.status == "requested" and reader.overlaps(a.first_date, a.last_date) for a in absences)
+    if waiting:
+        sheet.findings.note(messages.UNDECIDED_LEAVE, count=waiting)
     return tuple(absences)
 
 
@@ -234,8 +241,8 @@ def read_exceptions(sheet: Sheet, reader: Reader) -> tuple[Exemption, ...]:
 
 
 def known_agents(sheet: Sheet | None, agents: tuple[Agent, ...]) -> Known:
-    """Return the agents that other files may name: those of the file, its faulty rows included."""
-    if sheet is None:
+    """Return the agents that other files may name: those of the file, its faulty rows included; any without a row."""
+    if sheet is None or not sheet.table.rows:
         return Known(None, messages.AN_AGENT)
     written = (clean(row.text("agent_id")) for row in sheet)
     return Known(dict.fromkeys([*(a.agent_id for a in agents), *(w for w in written if w)]), messages.AN_AGENT)

@@ -5,6 +5,16 @@ from wfm.domain.text import Text
 BAD_BUDGET = Text(
     en="{value!r} is no search budget; write 60s, 5min or 1h", zh="“{value}”不是求解时长；请写 60s、5min 或 1h"
 )
+NO_NOTICE = Text(
+    en="the official holiday notice for {years} is not known; write the days off and the weekends worked for them in "
+    "calendar.csv once it is out",
+    zh="{years} 年的官方放假安排尚未收录，公布后请把放假和调休上班的日期写入 calendar.csv",
+)
+CLOSED_SHIFTS = Text(
+    en="{n} shifts lie wholly outside opening hours, the first on {first}; the rules on days off and hours can force "
+    "such shifts, and they count as surplus",
+    zh="有 {n} 个班次完全在营业时间之外，最早在 {first}；休息天数和工时规则可能导致这种安排，这些班次计入富余",
+)
 NO_OUTPUT = Text(
     en="{folder} holds no finished roster; run `wfm plan` first",
     zh="{folder} 中没有已完成的排班表；请先运行 `wfm plan`",

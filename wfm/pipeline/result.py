@@ -11,9 +11,12 @@ from wfm import payroll, report, roster, staffing
 from wfm.domain.answer import Infeasible, OutOfTime, Solved
 from wfm.domain.cover import cover
 from wfm.export import roster_table
+from wfm.pipeline import messages
 from wfm.pipeline.stages import Demand
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import pandas as pd
 
     from wfm.domain.answer import Answer
@@ -133,7 +136,31 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> Plan
 def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     inputs = known.inputs
     about_pay = payroll.notes(paid, plan, inputs.pay) if paid else ()
-    return (*inputs.notes, *staffing.notes(known.requirement, plan.settings), *about_pay)
+    about_days = _about_calendar(plan, inputs.calendar_overrides)
+    about_shifts = _about_closed(plan, paid) if paid else ()
+    return (*inputs.notes, *about_days, *staffing.notes(known.requirement, plan.settings), *about_shifts, *about_pay)
+
+
+def _about_closed(plan: Plan, roster: Roster) -> tuple[Text, ...]:
+    """Return a note about shifts that lie wholly outside opening hours: rules on days off can force them."""
+    idle = sorted(
+        cell.date
+        for cell in roster
+        if cell.shift is not None and not _ever_open(plan, cell.shift.start, cell.shift.end)
+    )
+    return (messages.CLOSED_SHIFTS.fill(n=len(idle), first=idle[0]),) if idle else ()
+
+
+def _ever_open(plan: Plan, start: datetime, end: datetime) -> bool:
+    first, last = plan.grid.share(start, end).span
+    return bool(plan.grid.open[first:last].any())
+
+
+def _about_calendar(plan: Plan, own: pd.DataFrame) -> tuple[Text, ...]:
+    """Return a note about the years whose holidays nobody has announced, neither the country nor the user."""
+    announced = {day.year for day in own["date"]} if len(own) else set()
+    years = {day.year for day in plan.days if plan.calendar[day].provisional} - announced
+    return (messages.NO_NOTICE.fill(years=", ".join(map(str, sorted(years)))),) if years else ()
 
 
 def _assert_lawful(violations: tuple[Violation, ...]) -> None:

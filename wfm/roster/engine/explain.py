@@ -51,7 +51,7 @@ def explain_floors(model: Model, book: RuleBook, draft: Roster, broken: Sequence
     kinds = smallest(owners, lambda dropped: not _floors_impossible(model, floors, dropped))
     names = [*kinds, *dict.fromkeys(v.rule for v in broken)]
     return Infeasible(
-        conflict=(_TOGETHER.fill(agents=len(model.lines), rules=_join(_rules(book, names))),),
+        conflict=((_TOGETHER if kinds else _FLOOR).fill(agents=len(model.lines), rules=_join(_rules(book, names))),),
         rules=tuple(names),
         draft=draft,
         violations=tuple(broken),
@@ -110,4 +110,8 @@ _ALONE = Text(
 _TOGETHER = Text(
     en="{agents} agents cannot meet the floor: these rules exclude each other: {rules}",
     zh="{agents} 名座席无法满足最低在线人数，以下规则互相冲突：{rules}",
+)
+_FLOOR = Text(
+    en="{agents} agents cannot meet the floor, whatever the other rules: {rules}",
+    zh="无论其他规则如何，{agents} 名座席都无法满足最低在线人数：{rules}",
 )
