@@ -87,10 +87,6 @@ class Grid:
             mask[lo:hi] = False
         return mask
 
-    def position(self, when: datetime) -> int:
-        """Return the index of the interval that holds an instant; below 0 or at least `size` outside the grid."""
-        return int((when.astimezone(UTC) - self.start).total_seconds() // (60 * self.minutes))
-
     def share(self, start: datetime, end: datetime) -> Share:
         """Return which part of each interval the span from `start` to `end` fills."""
         begin = (start.astimezone(UTC) - self.start).total_seconds() / (60 * self.minutes)

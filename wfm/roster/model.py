@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     import numpy.typing as npt
 
@@ -263,7 +263,3 @@ class Model:
         """Post that at least so many agents are on these queues together in every interval, shape (size,)."""
         at = tuple(self.queue_names.index(q) for q in queues)
         self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, self._weight, 0))
-
-    def day(self, at: int) -> date:
-        """Return the date of a day index."""
-        return self.first + timedelta(days=at)

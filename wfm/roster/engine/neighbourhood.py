@@ -40,13 +40,10 @@ class Neighbourhood:
         The roster; it must not change before `solve`.
     free
         Day indices that are open, by agent index.
-    keep_days_off
-        Whether only the shifts of worked days may change.
     """
 
-    def __init__(self, state: State, free: Mapping[int, Sequence[int]], *, keep_days_off: bool = False) -> None:
+    def __init__(self, state: State, free: Mapping[int, Sequence[int]]) -> None:
         self.problem, self.state, self.free = state.problem, state, free
-        self._keep_days_off = keep_days_off
         self.model = cp_model.CpModel()
         self._terms: list[cp_model.IntVar] = []
         self._costs: list[int] = []
@@ -101,10 +98,7 @@ class Neighbourhood:
         A helper variable is opened with the cells that it depends on, unless cells that stand already settle it.
         """
         cells, templates = self.problem.days * (1 + self.problem.templates), self.problem.templates
-        if self._keep_days_off:
-            days = [d for d in days if not values[d]]
-        free = [v for d in days for v in range(self.problem.cell(d, 0), self.problem.cell(d, 0) + templates)]
-        free += [] if self._keep_days_off else days
+        free = [v for d in days for v in (d, *range(self.problem.cell(d, 0), self.problem.cell(d, 0) + templates))]
         opened = {v for v in free if program.low[v] < program.high[v]}
         settled: set[int] = set()
         rows: set[int] = set()

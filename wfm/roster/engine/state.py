@@ -57,12 +57,6 @@ class State:
         self.lines: list[Chosen | None] = [None] * len(problem.lines)
         self.count = problem.counts.base.copy()
 
-    def copy(self) -> State:
-        """Return an independent copy."""
-        twin = State(self.problem)
-        twin.lines, twin.count = list(self.lines), self.count.copy()
-        return twin
-
     def put(self, agent: int, line: Chosen | None) -> None:
         """Give an agent a line, or none, in place of the present one."""
         old = self.lines[agent]
@@ -75,7 +69,3 @@ class State:
     def cost(self) -> int:
         """Return the objective in ticks; every agent must have a line."""
         return self.problem.counts.cost(self.count) + sum(line.cost for line in self.lines if line is not None)
-
-    def missing(self) -> int:
-        """Return by how much the hard floors are missed."""
-        return self.problem.counts.missing(self.count)
