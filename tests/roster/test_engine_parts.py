@@ -149,6 +149,14 @@ def test_bound_is_below_every_roster_and_above_the_relaxation(problem: Problem) 
     assert lagrange(problem, random, answers) <= state.cost()
 
 
+def test_an_agent_with_a_line_gets_one_at_any_limit(problem: Problem) -> None:
+    """A limit too short for the solver to find a line still ends with a line and a bound below it."""
+    free = np.zeros(problem.queues * problem.days * problem.templates, dtype=np.int64)
+    answer = Oracle(problem, 1).best(free, limit=0.0)
+    assert answer.line is not None
+    assert answer.bound <= answer.value
+
+
 def test_windows_and_ruins_never_make_a_roster_worse(problem: Problem) -> None:
     """Every round ends at or below the cost before it, and the counts agree with the lines."""
     oracles = [Oracle(problem, agent) for agent in range(len(problem.lines))]

@@ -38,7 +38,6 @@ def html(result: PlanResult) -> str:
             notes=result.notes,
             facts=facts,
             names=element_names(),
-            night_mode=settings.nights.mode,
         )
     )
 

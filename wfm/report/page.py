@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
     from wfm.domain.text import Text
-    from wfm.law.nights import NightMode
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,6 @@ class Page:
         Seed, versions and hashes of the input files, by name.
     names
         Names of rules, goals and pay elements by kind, where the room does not know them.
-    night_mode
-        How the end of a shift makes it a night shift (`wfm.law.nights`).
     """
 
     plan: Plan
@@ -61,7 +58,6 @@ class Page:
     notes: tuple[Text, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Text] = field(default_factory=dict)
-    night_mode: NightMode = "extended"
 
     @property
     def published(self) -> bool:

@@ -32,12 +32,13 @@ def everything(page: Page) -> Section:
     found: Section = dict.fromkeys(("kpi", "queues", "cover", "grid", "fairness", "holes", "pay"))
     found |= {"head": head(page), "broken": broken(page), "search": search(page), "about": about(page)}
     if roster is not None and cover is not None:
-        counts = fairness.agent_counts(page.plan, roster, page.night_mode)
+        nights = page.plan.settings.nights.mode
+        counts = fairness.agent_counts(page.plan, roster, nights)
         found |= {
             "kpi": figures(page, roster, cover),
             "queues": queues(page, cover),
             "cover": cover_section(page, cover),
-            "grid": grid.build(page.plan, roster, counts, _uncovered(page, cover), page.night_mode, page.words),
+            "grid": grid.build(page.plan, roster, counts, _uncovered(page, cover), nights, page.words),
             "fairness": fairness_section(page, roster, counts),
             "holes": holes_section(page, roster, cover),
         }

@@ -100,7 +100,8 @@ class Oracle:
     def best(self, price: Ints, seed: int = 0, limit: float = 5.0) -> Priced:
         """Return the cheapest line at `price`, shape (options,): the line's own cost plus its prices.
 
-        `limit` is the solver's own deterministic time; the answer's bound is valid when it is reached.
+        `limit` is the solver's own deterministic time. When it is reached the bound is still valid; when it is reached
+        before the first line, that line is waited for.
         """
         if self._model is None:
             return Priced(None, 0, 0, 0.0)
@@ -111,6 +112,11 @@ class Oracle:
         run = solver(seed, limit)
         status = run.solve(self._model)
         spent = seconds(run.response_proto.deterministic_time)
+        if status == cp_model.UNKNOWN:
+            run = solver(seed, UNLIMITED)
+            run.parameters.stop_after_first_solution = True
+            status = run.solve(self._model)
+            spent += seconds(run.response_proto.deterministic_time)
         if status not in FEASIBLE:
             return Priced(None, 0, 0, spent)
         values = _values(run, self._variables)

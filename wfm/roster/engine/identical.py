@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
+from wfm.roster.engine.problem import bends
 from wfm.roster.engine.state import State, choose
 
 if TYPE_CHECKING:
@@ -115,15 +116,16 @@ def _charge_counts(
             for row, amount in zip(*map(np.ndarray.tolist, counts.of(problem.option(queue, d, k))), strict=True):
                 by_row.setdefault(row, []).append((variables[problem.cell(d, k)], amount))
     for row, parts in by_row.items():
-        slope = np.diff(counts.table[row, counts.base[row] :])
+        cost = counts.table[row, counts.base[row] :]
+        slope, turns = bends(cost)
         terms += [v for v, _ in parts]
-        weights += [a * int(slope[0]) for _, a in parts]
-        for n in (np.flatnonzero(np.diff(slope)) + 1).tolist():
-            beyond = model.new_int_var(0, len(slope), "")
+        weights += [a * slope for _, a in parts]
+        for n, bend in turns:
+            beyond = model.new_int_var(0, len(cost) - 1, "")
             total = cp_model.LinearExpr.weighted_sum([*(v for v, _ in parts), beyond], [*(a for _, a in parts), -1])
             model.add_linear_constraint(total, cp_model.INT_MIN, n)
             terms.append(beyond)
-            weights.append(int(slope[n] - slope[n - 1]))
+            weights.append(bend)
 
 
 def _days_off(problem: Problem, shape: Ints, seed: int, limit: float) -> tuple[npt.NDArray[np.bool_] | None, float]:

@@ -9,6 +9,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
+from wfm.roster.engine.problem import bends
 from wfm.roster.engine.state import choose
 
 if TYPE_CHECKING:
@@ -183,12 +184,12 @@ class Neighbourhood:
         fixed = int(self.state.count[row]) - present
         reach = sum(amount * len(self._takers[option]) for option, amount in options)
         cost = self.problem.counts.table[row, fixed : fixed + reach + 1]
-        slope = np.diff(cost)
+        slope, turns = bends(cost)
         for option, amount in options:
-            slopes[option] += amount * int(slope[0])
+            slopes[option] += amount * slope
         variables, amounts = [heads[option] for option, _ in options], [amount for _, amount in options]
-        for n in (np.flatnonzero(np.diff(slope)) + 1).tolist():
-            beyond = self._new(0, reach - n, max(0, present - n), int(slope[n] - slope[n - 1]))
+        for n, bend in turns:
+            beyond = self._new(0, reach - n, max(0, present - n), bend)
             total = cp_model.LinearExpr.weighted_sum([*variables, beyond], [*amounts, -1])
             self.model.add_linear_constraint(total, cp_model.INT_MIN, n)
 

@@ -163,6 +163,12 @@ class Counts:
         return self.row[span], self.amount[span]
 
 
+def bends(cost: Ints) -> tuple[int, list[tuple[int, int]]]:
+    """Return the first slope of a convex cost by count, and every count after which it is steeper, with by how much."""
+    slope = np.diff(cost)
+    return int(slope[0]), [(n + 1, int(slope[n + 1] - slope[n])) for n in np.flatnonzero(np.diff(slope)).tolist()]
+
+
 @dataclass(frozen=True)
 class Problem:
     """All lines and the counts between them."""
