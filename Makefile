@@ -33,6 +33,7 @@ check: $(VENV)/.stamp-dev
 
 bench: $(VENV)/.stamp-dev
 	$(RUN) -m benchmarks
+	$(RUN) -m benchmarks all
 
 docs: $(VENV)/.stamp-dev
 	$(RUN) docs/generate.py

@@ -30,7 +30,35 @@ def parser() -> argparse.ArgumentParser:
     pipeline.add_argument("--example")
     pipeline.add_argument("--budget")
     pipeline.add_argument("--seed", type=int)
+    _add_roster(add("roster", "the roster engine on one instance, or on our own cases"))
+    _add_all(add("all", "the whole table of the roster engine, then its page: hours, resumable"))
+    table = add("table", "docs/benchmarks.md from saved results")
+    table.add_argument("results", type=Path, nargs="?", help="folder of the results")
+    table.add_argument("--check", action="store_true", help="write nothing, fail when the page is stale")
     return root
+
+
+def _add_roster(roster: argparse.ArgumentParser) -> None:
+    which = roster.add_mutually_exclusive_group()
+    which.add_argument("--instance", type=Path, help="JSON file of contact_centre.py")
+    which.add_argument("--curtois", type=Path, help="text file of Curtois and Qu")
+    which.add_argument("--made", help="one of our own: mixed-AGENTS-SEED or uniform-AGENTS-SEED")
+    roster.add_argument("--seconds", type=float, help="wall seconds for everything after imports")
+    roster.add_argument("--seed", type=int)
+    roster.add_argument("--seeds", type=int, help="so many seeds from --seed on: median, worst, best")
+    roster.add_argument("--target-gap", type=float, help="stop at this gap (0: only when proven optimal)")
+    roster.add_argument("--out", type=Path, help="where the roster is written")
+    roster.add_argument("--best", type=Path, help="CSV with instance,upper_bound: best known objectives")
+    roster.add_argument("--peer", choices=("monolithic", "pyworkforce"), help="who solves instead of wfm")
+    roster.add_argument("--no-trace", dest="trace", action="store_false", help="leave the steps of the search out")
+
+
+def _add_all(everything: argparse.ArgumentParser) -> None:
+    everything.add_argument("results", type=Path, nargs="?", help="folder of the results")
+    everything.add_argument("--generator", type=Path, help="contact_centre.py")
+    everything.add_argument("--only", help="part of the names of the instances to run")
+    everything.add_argument("--seeds", type=int, help="seeds 1 to this of every target (3)")
+    everything.add_argument("--keep", action="store_true", help="results of other versions count as done")
 
 
 def measure(name: str, **options: Any) -> dict[str, Any]:
@@ -39,14 +67,18 @@ def measure(name: str, **options: Any) -> dict[str, Any]:
     return result
 
 
-def main(arguments: list[str]) -> None:
-    """Run the benchmark that is named, or all that stand alone."""
+def main(arguments: list[str]) -> int:
+    """Run the benchmark that is named, or all that stand alone; return the exit code."""
     options = vars(parser().parse_args(arguments))
     options.pop("json", None)
     name = options.pop("name", None)
+    worst = 0
     for chosen in [name] if name else ALONE:
-        print(json.dumps(measure(chosen, **options), ensure_ascii=False, default=str))
+        result = measure(chosen, **options)
+        worst = max(worst, result.pop("exit_code", 0))
+        print(json.dumps(result, ensure_ascii=False, default=str))
+    return worst
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

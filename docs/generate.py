@@ -25,6 +25,7 @@ os.environ["WFM_LOCALE"] = "en"
 from typer.main import get_command
 
 from wfm.cli import app
+from wfm.domain.settings import Goals, Premiums
 from wfm.export import EXPORTS
 from wfm.forecast import FORECASTERS
 from wfm.law import preset, preset_sources, preset_title, presets
@@ -111,6 +112,8 @@ def _fields(cls: type[BaseModel]) -> Iterator[str]:
     for name in [*own, *(name for name in SHARED if name in cls.model_fields)]:
         field = cls.model_fields[name]
         default = "required" if field.default is PydanticUndefined else f"`{field.default}`"
+        if isinstance(field.default, BaseModel):
+            default = "below"
         kind = _type_name(field.annotation).replace("|", "\\|")
         yield f"| `{name}` | `{kind}` | {default} | {meaning.get(name, '')} |"
     yield ""
@@ -148,7 +151,8 @@ def _example(example: Any) -> str:
 
 
 def _goals() -> Iterator[str]:
-    yield from ("# Goals", "", "Weights stand in `[goals]`.", "")
+    yield from ("# Goals", "", "Weights stand in `[goals]`.", "", *_fields(Goals), "`[goals.premiums]`:", "")
+    yield from _fields(Premiums)
     for kind, goal in GOALS.items():
         yield from (f"## goal {kind}", "", f"{goal.phrase.en} / {goal.phrase.zh}", "")
         yield from (inspect.cleandoc(goal.__doc__ or ""), "")

@@ -44,7 +44,19 @@ def test_plan_speaks_chinese(folder: Path, capsys: pytest.CaptureFixture[str]) -
         for line in capsys.readouterr().out.splitlines()
         if line.startswith(" ") and ".csv" not in line
     ]
-    assert [label for label in labels if label.strip() and not CHINESE.search(label)] == []
+    assert [label for label in labels if label.strip(" ─") and not CHINESE.search(label)] == []
+
+
+def test_plan_says_what_the_objective_is_made_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The summary has every goal with its cost, its share and what costs how much, in both languages."""
+    assert run("plan", folder) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Goal or rule Weighted cost Share What costs how much" in told
+    assert "Changes to the published roster 0.0 0.0%" in told
+    assert run("plan", folder, "--locale", "zh") == 0
+    told = "".join(capsys.readouterr().out.split())
+    assert "目标或规则加权代价占比计价方式" in told
+    assert "已发布班表的变动0.00.0%" in told
 
 
 @pytest.mark.parametrize("name", ["forecast", "staff", "backtest"])

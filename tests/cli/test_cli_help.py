@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-COMMANDS = ("init", "plan", "forecast", "backtest", "staff", "roster", "check", "export", "report", "rules")
+COMMANDS = ("init", "plan", "forecast", "backtest", "staff", "roster", "explain", "check", "export", "report", "rules")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

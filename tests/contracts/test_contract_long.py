@@ -102,19 +102,28 @@ def test_admitted_means_silent_on_long_rosters(kind: str, data: st.DataObject) -
 
 @st.composite
 def shared_plans(draw: st.DrawFn) -> Plan:
-    """Draw a plan of three agents and two queues with a requirement, wishes and a tail."""
+    """Draw a plan of three agents and two queues with a requirement, wishes, a holiday, a tail, a published roster."""
     length, minutes = draw(st.integers(1, 7)), draw(st.sampled_from([20, 30, 60]))
     first = START + timedelta(days=draw(st.integers(0, 14)))
     last = first + timedelta(days=length - 1)
     codes = draw(st.lists(st.sampled_from(sorted(CLOCKS)), min_size=1, max_size=4, unique=True))
     target = {"target": {"service_level": 0.8}}
-    weights = {name: draw(st.integers(0, 12)) for name in ("under", "over", "requests", "fairness")}
+    names = ("under", "over", "requests", "fairness", "stability", "cost")
+    weights: dict[str, Any] = {name: draw(st.integers(0, 12)) for name in names}
+    times = st.decimals(1, 4, places=2)
+    weights["premiums"] = {
+        "hours_system": draw(st.sampled_from(["standard", "comprehensive"])),
+        "rest_day": draw(st.none() | times),
+        "small_night": draw(times),
+        "big_night": draw(times),
+    }
     house = make_settings(
         first,
         last,
         codes,
         queues={"calls": target, "mail": target},
         intervals={"minutes": minutes},
+        centre={"name": "House", "timezone": draw(st.sampled_from(["Asia/Shanghai", "Asia/Kolkata"]))},
         goals=weights,
         nights={"mode": draw(st.sampled_from(["extended", "strict"]))},
     )
@@ -134,9 +143,13 @@ def shared_plans(draw: st.DrawFn) -> Plan:
         weight=st.integers(1, 4),
     )
     yesterday = first - timedelta(days=1)
+    known = st.tuples(st.sampled_from([*people, agent(9)]), days, st.sampled_from([*sorted(CLOCKS), "-", "L"]))
+    published = draw(st.lists(known, max_size=9, unique_by=lambda c: (c[0].agent_id, c[1])))
     return make_plan(
         house,
         people,
+        [first + timedelta(days=draw(st.integers(0, length)))],
+        published=tuple(cell(person, day, Token(code, "", None), house) for person, day, code in published),
         requirement=requirement(house, (some * size)[:size]),
         requests=tuple(draw(st.lists(wishes, max_size=5))),
         previous=tuple(cell(p, yesterday, Token(draw(st.sampled_from("B-")), "", None), house) for p in people),

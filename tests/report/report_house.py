@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.domain.agents import Absence, Agent, Request
-from wfm.domain.answer import Infeasible, OutOfTime, Solved, TracePoint
+from wfm.domain.answer import Infeasible, OutOfTime, Solved, TracePoint, WayOut
 from wfm.domain.calendar import Calendar, Day, DayClass
 from wfm.domain.clock import dates
 from wfm.domain.cover import cover
@@ -316,7 +316,7 @@ def page(locale: str = "zh", count: int = 40, *, kind: str = "solved", wages: bo
             ),
             rules=("cover_floor", "rest_days"),
             agents=("0001", "0003"),
-            ways_out=(Text(en="Lower the floor to 10.", zh="将最低在线人数降到 10 人。"),),
+            ways_out=(WayOut("Lower the floor to 10.", "将最低在线人数降到 10 人。", 3, "exceptions", 3.0),),
             draft=shown,
             violations=violations(planned, "hard"),
         )

@@ -97,7 +97,7 @@ def test_the_same_seed_gives_the_same_roster() -> None:
 
 
 def test_leave_against_a_pin_names_the_agent() -> None:
-    """An agent who is pinned to work on leave has no roster: the answer names him and both rules."""
+    """An agent who is pinned to work on leave has no roster: the answer names him, the leave and the fixed shift."""
     made = week(max_consecutive_days={})
     leave = Absence(agent_id="A2", first_date=FIRST, last_date=FIRST)
     pin = Pin(agent_id="A2", date=FIRST, shift_code="D")
@@ -106,8 +106,8 @@ def test_leave_against_a_pin_names_the_agent() -> None:
     assert isinstance(answer, Infeasible)
     assert answer.agents == ("A2",)
     assert set(answer.rules) == {"availability", "pinned"}
-    assert "A2" in answer.conflict[0].en
-    assert "固定排班不得改动" in answer.conflict[0].zh
+    assert "A2 is fixed to shift D on 2026-06-01" in answer.conflict[0].en
+    assert "A2 于 2026-06-01 已批准休假" in answer.conflict[0].zh
 
 
 def test_pins_against_a_policy_name_both() -> None:

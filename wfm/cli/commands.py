@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfm.domain.text import Text
+    from wfm.pipeline.result import PlanResult
 
 START = start_locale()
 IN_CHINESE = START == "zh"
@@ -41,6 +42,7 @@ Folder = Annotated[Path, typer.Argument(help=_help(m.FOLDER), metavar="FOLDER")]
 OptionalFolder = Annotated[Path | None, typer.Argument(help=_help(m.FOLDER), metavar="FOLDER")]
 Budget = Annotated[str | None, typer.Option(help=_help(m.BUDGET), metavar="60s")]
 Seed = Annotated[int | None, typer.Option(help=_help(m.SEED), min=0, metavar="N")]
+Jobs = Annotated[int, typer.Option(help=_help(m.JOBS), min=1, metavar="N")]
 Json = Annotated[bool, typer.Option("--json", help=_help(m.JSON))]
 Locale = Annotated[Language | None, typer.Option(help=_help(m.LOCALE), metavar="en|zh", envvar="WFM_LOCALE")]
 
@@ -94,25 +96,39 @@ def init(
 
 @command(m.PLAN)
 def plan(
-    folder: Folder, budget: Budget = None, seed: Seed = None, as_json: Json = False, locale: Locale = None
+    folder: Folder,
+    budget: Budget = None,
+    seed: Seed = None,
+    jobs: Jobs = 1,
+    as_json: Json = False,
+    locale: Locale = None,
 ) -> None:
     """Plan a folder."""
     with session(folder, locale, as_json=as_json) as here, shown(here) as progress, stopper(here) as stop:
         from wfm.pipeline.plan import plan_folder
 
-        result = plan_folder(folder, progress=progress, stop=stop, budget=budget, seed=seed, locale=here.asked)
+        result = plan_folder(
+            folder, progress=progress, stop=stop, budget=budget, seed=seed, locale=here.asked, jobs=jobs
+        )
     _conclude(here, folder, result)
 
 
 @command(m.ROSTER)
 def roster(
-    folder: Folder, budget: Budget = None, seed: Seed = None, as_json: Json = False, locale: Locale = None
+    folder: Folder,
+    budget: Budget = None,
+    seed: Seed = None,
+    jobs: Jobs = 1,
+    as_json: Json = False,
+    locale: Locale = None,
 ) -> None:
     """Make the roster only."""
     with session(folder, locale, as_json=as_json) as here, shown(here) as progress, stopper(here) as stop:
         from wfm.pipeline.roster import roster_folder
 
-        result = roster_folder(folder, progress=progress, stop=stop, budget=budget, seed=seed, locale=here.asked)
+        result = roster_folder(
+            folder, progress=progress, stop=stop, budget=budget, seed=seed, locale=here.asked, jobs=jobs
+        )
     _conclude(here, folder, result)
 
 
@@ -120,7 +136,11 @@ def _conclude(here: Any, folder: Path, result: Any) -> None:
     from wfm.cli.show import show_result
 
     show_result(here, folder, result)
-    raise typer.Exit({"infeasible": Exit.IMPOSSIBLE, "out_of_time": Exit.OUT_OF_TIME}.get(result.status, Exit.DONE))
+    raise typer.Exit(_exit_code(result))
+
+
+def _exit_code(result: PlanResult) -> Exit:
+    return {"infeasible": Exit.IMPOSSIBLE, "out_of_time": Exit.OUT_OF_TIME}.get(result.status, Exit.DONE)
 
 
 @command(m.FORECAST)
@@ -178,6 +198,21 @@ def check(
         audit = check_folder(folder, roster)
     show_audit(here, audit)
     raise typer.Exit(Exit.IMPOSSIBLE if audit.hard else Exit.DONE)
+
+
+@command(m.EXPLAIN)
+def explain(
+    folder: Folder, budget: Budget = None, seed: Seed = None, as_json: Json = False, locale: Locale = None
+) -> None:
+    """Say why there is no roster."""
+    with session(folder, locale, as_json=as_json) as here, shown(here) as progress, stopper(here) as stop:
+        from wfm.pipeline.explain import explain_folder
+
+        result = explain_folder(folder, progress=progress, stop=stop, budget=budget, seed=seed, locale=here.asked)
+    from wfm.cli.explain import show_explanation
+
+    show_explanation(here, folder, result)
+    raise typer.Exit(_exit_code(result))
 
 
 @command(m.EXPORT)

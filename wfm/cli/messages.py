@@ -27,6 +27,10 @@ CHECK = Text(
     en="Audit a roster, ours or edited by hand, against the folder's rules.",
     zh="按文件夹中的规则审核排班表（系统生成或手工修改均可）。",
 )
+EXPLAIN = Text(
+    en="Say why there is no roster, which ways out there are and what each one costs.",
+    zh="说明为何排不出班表、有哪些解决办法及其代价。",
+)
 EXPORT = Text(
     en="Write hours, pay and the files for other systems, from the roster in FOLDER/out.",
     zh="根据 FOLDER/out 中的排班表生成工时、薪酬及对接其他系统的文件。",
@@ -38,6 +42,7 @@ FOLDER = Text(en="The planning folder.", zh="计划文件夹。")
 EXAMPLE = Text(en="Name of an example, such as hotline.", zh="示例名称，例如 hotline。")
 BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="求解时长，例如 60s 或 5min。")
 SEED = Text(en="Seed of the search.", zh="求解的随机种子。")
+JOBS = Text(en="How many sites or teams that share nothing are solved at a time.", zh="同时求解的独立职场或班组数。")
 JSON = Text(en="Print one JSON object.", zh="输出一个 JSON 对象。")
 LOCALE = Text(en="Language of messages and files.", zh="消息和文件的语言。")
 VERSION = Text(en="Print the version and exit.", zh="显示版本号并退出。")
@@ -78,6 +83,8 @@ PHASES = {
     "construct": Text(en="Making a first roster", zh="构造初始排班"),
     "improve": Text(en="Improving", zh="改进排班"),
     "name": Text(en="Giving shifts to agents", zh="分配到人"),
+    "parts": Text(en="Solving team after team", zh="逐组求解"),
+    "explain": Text(en="Looking for the conflict and the ways out", zh="查找冲突与解决办法"),
 }
 READING = Text(en="Reading", zh="读取文件")
 PROGRESS = Text(
@@ -109,10 +116,20 @@ STATUS = {
     "out_of_time": Text(en="ended before a first roster", zh="在得到首个排班前结束"),
 }
 CONFLICT = Text(en="These cannot hold together:", zh="以下要求不能同时满足：")
-WAYS_OUT = Text(en="Ways out:", zh="解决办法：")
+WAYS_OUT = Text(en="Ways out, the cheapest first; each was solved:", zh="解决办法（由代价最低者起，均已求解验证）：")
+NO_WAY_OUT = Text(en="No single change was found to be enough.", zh="未找到单项即可奏效的解决办法。")
+NUMBERED = Text(en="  {n}. {text}", zh="  {n}. {text}")
+ROSTER_EXISTS = Text(
+    en="A roster exists: objective {objective}, gap {gap} after a short search.",
+    zh="存在可行排班：目标值 {objective}，短时求解后差距 {gap}。",
+)
+UNDECIDED = Text(
+    en="Neither a roster nor a proof that there is none was found in the time given.",
+    zh="在限定时间内既未找到可行排班，也未能证明其不存在。",
+)
 DRAFT_WRITTEN = Text(
-    en="A draft that breaks the fewest rules is in {folder}; it is not for payroll.",
-    zh="违反规则最少的草稿在 {folder}；不得用于薪酬。",
+    en="The draft that breaks the least is in {folder}: {n} hard violations ({rules}). It is not for payroll.",
+    zh="违规最少的草稿在 {folder}：违反硬性规则 {n} 处（{rules}）。不得用于薪酬。",
 )
 UNCHANGED = Text(en="{folder} is as it was.", zh="{folder} 保持原样。")
 CLEAN = Text(en="No hard rule is broken.", zh="没有违反硬性规则。")
@@ -136,6 +153,10 @@ COLUMNS = {
     "bias": Text(en="Bias", zh="偏差"),
     "relmae": Text(en="To naive", zh="对比朴素"),
     "floor": Text(en="Noise floor", zh="噪声下限"),
+    "goal": Text(en="Goal or rule", zh="目标或规则"),
+    "cost": Text(en="Weighted cost", zh="加权代价"),
+    "part": Text(en="Share", zh="占比"),
+    "counts": Text(en="What costs how much", zh="计价方式"),
     "rule": Text(en="Rule", zh="规则"),
     "severity": Text(en="Severity", zh="性质"),
     "agent_id": Text(en="Agent", zh="工号"),

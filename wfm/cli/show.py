@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from wfm.cli import messages as m
-from wfm.domain.answer import Infeasible, Solved
+from wfm.cli.explain import conflict_lines
+from wfm.domain.answer import Solved
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Violations printed for people; the rest is counted."""
-LONG = frozenset({"message", "phrase"})
+LONG = frozenset({"message", "phrase", "counts"})
 """Columns that wrap."""
-FORMATS = {**dict.fromkeys(("wape", "bias", "floor", "service_level", "occupancy"), ".1%"), "relmae": ".2f"}
+FORMATS = {**dict.fromkeys(("wape", "bias", "floor", "service_level", "occupancy", "part"), ".1%"), "relmae": ".2f"}
 """How numbers of some columns are printed; the others have one place."""
 
 
@@ -40,13 +41,13 @@ def show_table(here: Session, rows: Iterable[Mapping[str, Any]], columns: Sequen
     if here.as_json:
         here.give({"rows": rows})
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=not LONG.isdisjoint(columns))
     for name in columns:
         numeric = all(isinstance(row[name], int | float | None) for row in rows)
         widest = max((cell_len(_cell(here, name, row[name])) for row in rows), default=0)
-        kept = None if name in LONG else widest
+        kept, rest = (None, 1) if name in LONG else (widest, None)
         head = here.say(m.COLUMNS[name])
-        table.add_column(head, justify="right" if numeric else "left", min_width=kept, overflow="fold")
+        table.add_column(head, justify="right" if numeric else "left", min_width=kept, ratio=rest, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(here, name, row[name]) for name in columns))
     Console().print(table)
@@ -74,13 +75,16 @@ def show_result(here: Session, folder: Path, result: PlanResult) -> None:
         here.give(facts_of(result))
         return
     _tell_notes(here, result)
-    _tell_conflict(here, folder, result)
+    for line in conflict_lines(here, folder, result):
+        typer.echo(line, err=True)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
     for name, value in summary(here, result).items():
         table.add_row(here.say(m.SUMMARY[name]), value)
     Console().print(table)
+    if parts := shares(here, result):
+        show_table(here, parts, ("goal", "cost", "part", "counts"))
     if result.worth_writing:
         _show_files(folder, here)
     else:
@@ -113,22 +117,28 @@ def summary(here: Session, result: PlanResult) -> dict[str, str]:
     return rows
 
 
+def shares(here: Session, result: PlanResult) -> list[dict[str, Any]]:
+    """Return what each goal and soft rule costs, the largest first; nothing without a roster."""
+    from wfm.report.terms import KINDS
+
+    if not isinstance(result.answer, Solved):
+        return []
+    return [
+        {
+            "goal": here.say(KINDS[kind]) if kind in KINDS else kind,
+            "cost": result.answer.shares[kind],
+            "part": part,
+            "counts": here.say(result.prices[kind]),
+        }
+        for kind, part in result.answer.parts.items()
+    ]
+
+
 def _tell_notes(here: Session, result: PlanResult) -> None:
     if result.notes:
         here.tell(m.NOTES)
     for note in result.notes:
         here.tell(m.ITEM.fill(text=note))
-
-
-def _tell_conflict(here: Session, folder: Path, result: PlanResult) -> None:
-    if isinstance(result.answer, Infeasible):
-        for head, texts in ((m.CONFLICT, result.answer.conflict), (m.WAYS_OUT, result.answer.ways_out)):
-            if texts:
-                here.tell(head)
-            for text in texts:
-                here.tell(m.ITEM.fill(text=text))
-    if result.draft and result.worth_writing:
-        here.tell(m.DRAFT_WRITTEN.fill(folder=folder / "out" / "draft"))
 
 
 def show_written(here: Session, folder: Path, result: PlanResult) -> None:

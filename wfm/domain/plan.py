@@ -35,6 +35,8 @@ class Inputs:
         A missing interval is a gap, not a zero; a closed interval may be absent.
     previous
         Assignments of the roster before the period.
+    published
+        Assignments of a roster already published for the period; empty when there is none.
     calendar_overrides
         `date, class, name, source` rows of the user's own calendar.
     events
@@ -55,6 +57,7 @@ class Inputs:
     exemptions: tuple[Exemption, ...] = ()
     pins: tuple[Pin, ...] = ()
     previous: tuple[Assignment, ...] = ()
+    published: tuple[Assignment, ...] = ()
     calendar_overrides: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     events: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     pay: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
@@ -71,6 +74,8 @@ class Plan:
     requirement
         Indexed by (`queue`, `interval_start`) over the grid; the column `required_rostered` is what the roster
         has to cover, in agents on the queue; 0 where closed.
+    published
+        Assignments of a roster already published for the period, for the goal `stability`.
     """
 
     settings: Settings
@@ -83,6 +88,7 @@ class Plan:
     exemptions: tuple[Exemption, ...] = ()
     pins: tuple[Pin, ...] = ()
     previous: tuple[Assignment, ...] = ()
+    published: tuple[Assignment, ...] = ()
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -158,4 +164,11 @@ class Plan:
 
     def queues_of(self, agent: Agent) -> tuple[str, ...]:
         """Return the queues whose skill the agent has, in the order of the settings."""
-        return tuple(q for q in self.settings.queues if self.settings.skill_of(q) in agent.skills)
+        known = self._queues_by_skills
+        if agent.skills not in known:
+            known[agent.skills] = tuple(q for q in self.settings.queues if self.settings.skill_of(q) in agent.skills)
+        return known[agent.skills]
+
+    @cached_property
+    def _queues_by_skills(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}

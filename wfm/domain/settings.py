@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -183,8 +184,26 @@ class Forecasting(_Table):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
+class Premiums(_Table):
+    """`[goals.premiums]`: how many ordinary hours one paid hour costs.
+
+    What two of them add to an ordinary hour adds up: at 3 and 1.5 an hour costs 3.5.
+    """
+
+    hours_system: Literal["standard", "comprehensive"] | None = None
+    """Whose multipliers of the pay law hold: standard (标准工时制) or comprehensive hours (综合计算工时制)."""
+    statutory: Decimal | None = Field(default=None, ge=1)
+    """On a statutory holiday, by the local date of the hour; None takes the law's."""
+    rest_day: Decimal | None = Field(default=None, ge=1)
+    """On a weekend or another day off of the calendar that is no statutory holiday; None takes the law's."""
+    small_night: Decimal = Field(default=Decimal(1), ge=1)
+    """In a small night shift; no law names a multiplier."""
+    big_night: Decimal = Field(default=Decimal(1), ge=1)
+    """In a big night shift; no law names a multiplier."""
+
+
 class Goals(_Table):
-    """`[goals]`: what a good roster is, as integer weights."""
+    """`[goals]`: what a good roster is, as integer weights; 0 switches a goal off."""
 
     under: int = Field(default=10, ge=0)
     """Per missing agent and interval."""
@@ -194,6 +213,26 @@ class Goals(_Table):
     """Times the weight of each wish that is not met."""
     fairness: int = Field(default=2, ge=0)
     """Per night or weekend shift away from an agent's fair share."""
+    stability: int = Field(default=10, ge=0)
+    """Per agent-day that differs from the roster already published for the period; without that file nothing differs.
+    """
+    cost: int = Field(default=0, ge=0)
+    """Per paid hour, times its multiplier in `premiums`."""
+    premiums: Premiums = Premiums()
+    """Multipliers of a paid hour; only `cost` uses them."""
+    order: tuple[str, ...] = ()
+    """Kinds of goals and soft rules, the most important first: nothing later outweighs the least of an earlier one.
+    Those not named come last together. Empty weighs all against each other."""
+    order_step: int = Field(default=0, ge=0)
+    """With an order, the least difference in units of weight that nothing later may outweigh; 0 is every difference."""
+
+    @field_validator("order")
+    @classmethod
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        twice = sorted({kind for kind in value if value.count(kind) > 1})
+        if twice:
+            raise ValueError(f"{twice[0]!r} is named twice")
+        return value
 
 
 class Solve(_Table):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from wfm.domain.clock import elapsed_minutes, format_clock, instant, parse_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -34,6 +35,9 @@ class Break(BaseModel):
     """Elapsed minutes between the start of the shift and the start of the break."""
     minutes: int = Field(gt=0)
     """Length in minutes."""
+    in_turn: bool = False
+    """True when agents take it one after the other, so that no interval loses an agent: the place is nominal (for pay),
+    and the share of time that it takes belongs into `[shrinkage] unrostered`."""
 
 
 class ShiftTemplate(BaseModel):
@@ -85,6 +89,7 @@ class ShiftTemplate(BaseModel):
             paid_minutes=elapsed_minutes(start, end) - sum(b.minutes for b in self.unpaid_breaks),
             unpaid=tuple(_span(start, b) for b in self.unpaid_breaks),
             paid_off_queue=tuple(_span(start, b) for b in self.paid_breaks),
+            in_turn=tuple(_span(start, b) for b in self.unpaid_breaks + self.paid_breaks if b.in_turn),
         )
 
 
@@ -108,10 +113,16 @@ class Shift:
     """Unpaid breaks as (start, end)."""
     paid_off_queue: tuple[tuple[datetime, datetime], ...] = ()
     """Paid breaks as (start, end)."""
+    in_turn: tuple[tuple[datetime, datetime], ...] = ()
+    """Those of the breaks that are taken in turn."""
 
     def on_queue(self) -> tuple[tuple[datetime, datetime], ...]:
-        """Return the spans, in order, in which the agent is on the queue: the shift without its breaks."""
-        return _without((self.start, self.end), self.unpaid + self.paid_off_queue)
+        """Return the spans, in order, that count as cover: the shift without the breaks that have a place of their own.
+
+        A break taken in turn has none: colleagues cover for each other.
+        """
+        placed = [span for span in self.unpaid + self.paid_off_queue if span not in self.in_turn]
+        return _without((self.start, self.end), placed)
 
     def paid_spans(self) -> tuple[tuple[datetime, datetime], ...]:
         """Return the spans, in order, that are paid: the shift without its unpaid breaks."""
@@ -119,7 +130,7 @@ class Shift:
 
 
 def _without(
-    span: tuple[datetime, datetime], holes: tuple[tuple[datetime, datetime], ...]
+    span: tuple[datetime, datetime], holes: Iterable[tuple[datetime, datetime]]
 ) -> tuple[tuple[datetime, datetime], ...]:
     pieces, at = [], span[0]
     for begin, end in sorted(holes):

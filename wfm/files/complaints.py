@@ -28,6 +28,8 @@ _BY_TYPE: Mapping[str, Text] = {
     "float_type": NUMBER,
     "float_parsing": NUMBER,
     "finite_number": NUMBER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
     "bool_type": Text(en="true or false", zh="true 或 false"),
     "bool_parsing": Text(en="true or false", zh="true 或 false"),
     "date_type": DAY,
@@ -152,6 +154,10 @@ _BY_SENTENCE: tuple[tuple[str, Complaint], ...] = (
         Complaint(Text(en="breaks that end before the shift does", zh="在下班之前结束的休息"), "unpaid_breaks"),
     ),
     (r"two breaks overlap", Complaint(Text(en="breaks that do not overlap", zh="互不重叠的休息"), "unpaid_breaks")),
+    (
+        r"(?P<kind>.*) is named twice",
+        Complaint(Text(en="every name once; {kind} stands there twice", zh="各名称只写一次；{kind} 重复")),
+    ),
     (
         r"last_date is before first_date",
         Complaint(Text(en="a date not before first_date", zh="不早于开始日期的日期"), "last_date"),

@@ -16,7 +16,7 @@ from wfm.files.settings_file import Source, build_settings
 from wfm.files.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
@@ -38,6 +38,7 @@ def from_frames(
     events: pd.DataFrame | None = None,
     calendar: pd.DataFrame | None = None,
     previous_roster: pd.DataFrame | Sequence[Assignment] | None = None,
+    published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
     checks: Sequence[Check] = (),
     rule_kinds: Collection[str] | None = None,
@@ -60,6 +61,9 @@ def from_frames(
     past: tuple[Assignment, ...] = ()
     if previous_roster is not None and not isinstance(previous_roster, pd.DataFrame):
         past, previous_roster = tuple(previous_roster), None
+    known: tuple[Assignment, ...] = ()
+    if published_roster is not None and not isinstance(published_roster, pd.DataFrame):
+        known, published_roster = tuple(published_roster), None
     given = {
         "history": history,
         "agents": agents,
@@ -70,10 +74,11 @@ def from_frames(
         "calendar": calendar,
         "events": events,
         "previous_roster": previous_roster,
+        "published_roster": published_roster,
         "pay": pay,
     }
     tables = {name: _table(name, data) for name, data in given.items() if data is not None}
-    return read_inputs(Material(source, built, raw, tables, rule_kinds, previous=past))
+    return read_inputs(Material(source, built, raw, tables, rule_kinds, previous=past, published=known))
 
 
 def _table(name: str, data: pd.DataFrame | Sequence[BaseModel]) -> Table:

@@ -226,6 +226,16 @@ FORMER_AGENTS = Text(
     en="{count} agent(s) of the previous roster are not in agents.csv; they only count as cover of their last shifts",
     zh="上期班表中有 {count} 名座席不在 agents.csv 中，仅计入其最后班次的在岗人数",
 )
+NOT_PUBLISHED_HERE = Text(
+    en="{count} day(s) of the published roster lie outside the period or belong to agents not in agents.csv, and were"
+    " left aside",
+    zh="已发布班表中有 {count} 个人日不在排班周期内，或其座席不在 agents.csv 中，已忽略",
+)
+PUBLISHED_DAYS = Text(
+    en="{count} day(s) stand in the published roster; each one whose shift or day off changes costs {weight}"
+    " ([goals] stability)",
+    zh="已发布班表含 {count} 个人日，班次或休息每变动一天计 {weight}（[goals] stability）",
+)
 
 # Settings
 TOML_SYNTAX = Text(en="TOML: {message}", zh="符合 TOML 语法（{message}）")

@@ -31,7 +31,7 @@ from wfm.files.people import (
     read_pins,
     read_requests,
 )
-from wfm.files.roster_file import ROSTER, read_previous
+from wfm.files.roster_file import ROSTER, published_days, read_previous, read_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -52,6 +52,7 @@ COLUMNS = {
     "calendar": CALENDAR,
     "events": EVENTS,
     "previous_roster": ROSTER,
+    "published_roster": ROSTER,
 }
 
 
@@ -69,6 +70,8 @@ class Material:
         By the name of the argument or file without its ending: `history`, `agents`, `requests`, …
     rule_kinds
         Kinds that `exceptions` may name; None lets every kind pass.
+    previous, published
+        Assignments given as objects.
     """
 
     source: Source
@@ -77,6 +80,7 @@ class Material:
     tables: Mapping[str, Table]
     rule_kinds: Collection[str] | None = None
     previous: tuple[Assignment, ...] = ()
+    published: tuple[Assignment, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -127,7 +131,7 @@ def _period(material: Material) -> Period | None:
 
 
 def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> dict[str, Any]:
-    """Return what needs the centre's clock: history, events, previous roster."""
+    """Return what needs the centre's clock: history, events, rosters."""
     settings = material.settings
     if settings is None:
         return {}
@@ -141,6 +145,11 @@ def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> d
         parts["events"] = read_events(sheets["events"], reader, settings)
     if "previous_roster" in sheets:
         parts["previous"] = read_previous(sheets["previous_roster"], settings, reader.agents)
+    if "published_roster" in sheets:
+        parts["published"] = read_published(sheets["published_roster"], settings, reader.agents)
+    elif material.published:
+        findings = material.source.findings
+        parts["published"] = published_days(material.published, settings, reader.agents, findings)
     return parts
 
 

@@ -16,6 +16,7 @@ from wfm.files.people import is_day_off
 from wfm.files.tables import load_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -155,14 +156,53 @@ def read_previous(sheet: Sheet, settings: Settings, agents: Known) -> tuple[Assi
     the centre without an offset), else from the template. Rows not before the period are counted in a note; so are
     agents who are no longer there, whose last shifts still count as cover.
     """
+    found, others = _known_days(sheet, settings, lambda day: day < settings.period.first)
+    if others:
+        sheet.findings.note(messages.NOT_BEFORE_PERIOD, count=others)
+    former = {a.agent_id for a in found if a.agent_id not in agents}
+    if former:
+        sheet.findings.note(messages.FORMER_AGENTS, count=len(former))
+    return found
+
+
+def read_published(sheet: Sheet, settings: Settings, agents: Known) -> tuple[Assignment, ...]:
+    """Return the assignments of the period from a roster that was already published for it.
+
+    Read as the previous roster is; rows outside the period are not looked at.
+    """
+    period = settings.period
+    found, others = _known_days(sheet, settings, lambda day: period.first <= day <= period.last)
+    return published_days(found, settings, agents, sheet.findings, others)
+
+
+def published_days(
+    cells: Sequence[Assignment], settings: Settings, agents: Known, findings: Findings, aside: int = 0
+) -> tuple[Assignment, ...]:
+    """Return the published days of known agents in the period, after notes on those and on the others.
+
+    Parameters
+    ----------
+    aside
+        Days that were left aside before.
+    """
+    period = settings.period
+    kept = tuple(c for c in cells if period.first <= c.date <= period.last and c.agent_id in agents)
+    if aside + len(cells) > len(kept):
+        findings.note(messages.NOT_PUBLISHED_HERE, count=aside + len(cells) - len(kept))
+    findings.note(messages.PUBLISHED_DAYS, count=len(kept), weight=settings.goals.stability)
+    return kept
+
+
+def _known_days(sheet: Sheet, settings: Settings, inside: Callable[[date], bool]) -> tuple[tuple[Assignment, ...], int]:
+    """Return the assignments of the dates that are wanted, and the number of rows of other dates."""
     lines: dict[tuple[str, date], int] = {}
-    found, others, former = [], 0, set[str]()
+    found, others = [], 0
     day_of = day_parser(settings.history.day_first)
     for row in sheet:
         agent_id, day = row.need("agent_id", clean), row.need("business_date", day_of)
         if agent_id is None or day is None:
             continue
-        if day >= settings.period.first:
+        if not inside(day):
             others += 1
             continue
         line = lines.setdefault((agent_id, day), row.line)
@@ -170,12 +210,7 @@ def read_previous(sheet: Sheet, settings: Settings, agents: Known) -> tuple[Assi
             row.wrong("business_date", messages.ONE_CELL.fill(line=line, day=day))
         elif (assignment := _past(row, agent_id, day, settings)) is not None:
             found.append(assignment)
-            former |= set() if agent_id in agents else {agent_id}
-    if others:
-        sheet.findings.note(messages.NOT_BEFORE_PERIOD, count=others)
-    if former:
-        sheet.findings.note(messages.FORMER_AGENTS, count=len(former))
-    return tuple(found)
+    return tuple(found), others
 
 
 def _past(row: Row, agent_id: str, day: date, settings: Settings) -> Assignment | None:

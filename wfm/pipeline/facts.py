@@ -11,7 +11,9 @@ from wfm.domain.answer import Infeasible, OutOfTime, Solved, TracePoint
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wfm.domain.answer import Cause, WayOut
     from wfm.domain.roster import Roster, Violation
+    from wfm.domain.text import Locale
     from wfm.pipeline.result import PlanResult
 
 DIGITS = 6
@@ -52,17 +54,47 @@ def _search(result: PlanResult) -> dict[str, Any]:
                 "gap": round(found.gap, DIGITS),
                 "seconds": round(found.seconds, DIGITS),
                 "wall_seconds": round(found.wall_seconds, 3),
-                "shares": {kind: round(share, DIGITS) for kind, share in found.shares.items()},
+                "shares": _shares(found, result),
+                "scales": dict(found.scales),
                 "trace": [[p.seconds, p.phase, _rounded(p.objective), _rounded(p.bound)] for p in found.trace],
             }
         case Infeasible() as none:
             return {
                 "conflict": [text.in_(locale) for text in none.conflict],
                 "rules": list(none.rules),
-                "ways_out": [text.in_(locale) for text in none.ways_out],
+                "agents": list(none.agents),
+                "causes": [_cause(cause, locale) for cause in none.causes],
+                "ways_out": [_way_out(way, locale) for way in none.ways_out],
             }
         case OutOfTime() as late:
             return {"bound": late.bound, "stopped": "interrupted" if late.interrupted else "budget"}
+
+
+def _shares(found: Solved, result: PlanResult) -> dict[str, Any]:
+    """Return by kind the cost in units of weight, its percentage of all costs, and what costs how much."""
+    locale = result.plan.settings.centre.locale
+    return {
+        kind: {
+            "cost": round(found.shares[kind], DIGITS),
+            "percent": round(100 * part, DIGITS),
+            "counts": result.prices[kind].in_(locale),
+        }
+        for kind, part in found.parts.items()
+    }
+
+
+def _cause(cause: Cause, locale: Locale) -> dict[str, Any]:
+    return {
+        "rule": cause.rule,
+        "sentence": cause.sentence.in_(locale),
+        "agent_id": cause.agent_id,
+        "first_date": cause.first_date and cause.first_date.isoformat(),
+        "last_date": cause.last_date and cause.last_date.isoformat(),
+    }
+
+
+def _way_out(way: WayOut, locale: Locale) -> dict[str, Any]:
+    return {"sentence": way.in_(locale), "amount": way.amount, "unit": way.unit, "agent_days": way.agent_days}
 
 
 def solved_from(facts: Mapping[str, Any], roster: Roster, violations: tuple[Violation, ...]) -> Solved:
@@ -74,7 +106,8 @@ def solved_from(facts: Mapping[str, Any], roster: Roster, violations: tuple[Viol
         stopped=facts["stopped"],
         seconds=facts["seconds"],
         wall_seconds=facts["wall_seconds"],
-        shares=facts["shares"],
+        shares={kind: share["cost"] for kind, share in facts["shares"].items()},
+        scales=facts["scales"],
         violations=violations,
         trace=tuple(TracePoint(*point) for point in facts["trace"]),
     )

@@ -15,6 +15,10 @@ CLOSED_SHIFTS = Text(
     "such shifts, and they count as surplus",
     zh="有 {n} 个班次完全在营业时间之外，最早在 {first}；休息天数和工时规则可能导致这种安排，这些班次计入富余",
 )
+IN_ORDER = Text(
+    en="goals in order: objective and bound count {factors}, and all others once; the shares are plain",
+    zh="目标按次序优化：目标值与下界按 {factors} 计，其余按 1 倍计；各项构成为未乘系数的代价",
+)
 NO_OUTPUT = Text(
     en="{folder} holds no finished roster; run `wfm plan` first",
     zh="{folder} 中没有已完成的排班表；请先运行 `wfm plan`",

@@ -38,6 +38,7 @@ def html(result: PlanResult) -> str:
             notes=result.notes,
             facts=facts,
             names=element_names(),
+            prices=result.prices,
         )
     )
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from wfm import roster
 from wfm.files import from_frames
 from wfm.pipeline import stages
+from wfm.pipeline.jobs import processes
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.write import write_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
     from threading import Event
     from typing import Any
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
     from wfm.domain.answer import Progress
     from wfm.domain.plan import Inputs
+    from wfm.domain.roster import Assignment
     from wfm.domain.settings import Settings
     from wfm.domain.text import Locale
 
@@ -33,6 +36,7 @@ def plan_folder(
     budget: str | None = None,
     seed: int | None = None,
     locale: Locale | None = None,
+    jobs: int = 1,
 ) -> PlanResult:
     """Return the planned period of a folder, and write it to the folder's `out/`.
 
@@ -50,6 +54,8 @@ def plan_folder(
         Seed of the search; None keeps the folder's.
     locale
         Language of the files; None keeps the folder's.
+    jobs
+        Sites and teams that share nothing are solved so many at a time, in processes of their own.
 
     Raises
     ------
@@ -57,7 +63,8 @@ def plan_folder(
         With every problem of every file; `out/` stays as it was.
     """
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
-    result = plan_inputs(inputs, progress=progress, stop=stop)
+    with processes(jobs) as executor:
+        result = plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
     if result.worth_writing:
         write_plan(folder, result)
     return result
@@ -75,13 +82,20 @@ def plan(
     events: pd.DataFrame | None = None,
     calendar: pd.DataFrame | None = None,
     previous_roster: pd.DataFrame | None = None,
+    published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
     progress: Progress | None = None,
     stop: Event | None = None,
+    executor: Executor | None = None,
+    jobs: int = 1,
 ) -> PlanResult:
     """Return the planned period of tables and objects; nothing is written.
 
-    The tables have the columns of the files of a planning folder, and are checked the same way.
+    The tables have the columns of the files of a planning folder, and are checked the same way. `published_roster` is
+    the roster already published for the same period, for instance the `roster` of an earlier result.
+
+    Sites and teams that share nothing are solved apart: in `executor`, a `concurrent.futures.Executor` of threads, of
+    processes or of a cluster, and `jobs` says how many can run at a time (see `wfm.solve`).
 
     Raises
     ------
@@ -99,15 +113,25 @@ def plan(
         events=events,
         calendar=calendar,
         previous_roster=previous_roster,
+        published_roster=published_roster,
         pay=pay,
         checks=stages.checks(),
         rule_kinds=roster.RULES,
     )
-    return plan_inputs(inputs, progress=progress, stop=stop)
+    return plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
 
 
-def plan_inputs(inputs: Inputs, *, progress: Progress | None = None, stop: Event | None = None) -> PlanResult:
+def plan_inputs(
+    inputs: Inputs,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+    executor: Executor | None = None,
+    jobs: int = 1,
+) -> PlanResult:
     """Return the planned period of validated inputs; nothing is written.
+
+    `executor` and `jobs` are those of `plan`.
 
     Raises
     ------
@@ -120,5 +144,5 @@ def plan_inputs(inputs: Inputs, *, progress: Progress | None = None, stop: Event
     asked = stages.plan_of(known)
     stages.refuse_missing_pay(asked, inputs)
     book = roster.build_book(inputs.settings)
-    answer = roster.solve(asked, book, progress=progress, stop=stop)
+    answer = roster.solve(asked, book, progress=progress, stop=stop, executor=executor, jobs=jobs)
     return result_of(known, asked, answer, book)

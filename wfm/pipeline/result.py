@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ from wfm.pipeline import messages
 from wfm.pipeline.stages import Demand
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     import pandas as pd
@@ -49,6 +50,8 @@ class PlanResult(Demand):
         Of the roster; None for a draft, which is never paid.
     notes
         What was read but left aside, or flagged on the way.
+    prices
+        What costs how much, in one sentence per goal and soft rule, by kind.
     """
 
     plan: Plan
@@ -59,6 +62,7 @@ class PlanResult(Demand):
     timesheet: pd.DataFrame | None = None
     payroll: pd.DataFrame | None = None
     notes: tuple[Text, ...] = ()
+    prices: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def roster(self) -> Roster | None:
@@ -129,7 +133,8 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> Plan
         kpis=report.kpis(plan, shown, counted, violations) if shown and counted is not None else None,
         timesheet=payroll.timesheet(paid, plan) if paid else None,
         payroll=payroll.payroll(paid, plan, inputs.pay) if paid else None,
-        notes=_notes(known, plan, paid),
+        notes=(*_notes(known, plan, paid), *_about_order(plan, answer)),
+        prices=book.prices(),
     )
 
 
@@ -139,6 +144,13 @@ def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     about_days = _about_calendar(plan, inputs.calendar_overrides)
     about_shifts = _about_closed(plan, paid) if paid else ()
     return (*inputs.notes, *about_days, *staffing.notes(known.requirement, plan.settings), *about_shifts, *about_pay)
+
+
+def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:
+    """Return a note about the factors that put the goals in order, and so are in objective and bound."""
+    scales = answer.scales if isinstance(answer, Solved) else {}
+    factors = [f"{kind} x {scales[kind]:,}" for kind in plan.settings.goals.order if kind in scales]
+    return (messages.IN_ORDER.fill(factors=", ".join(factors)),) if factors else ()
 
 
 def _about_closed(plan: Plan, roster: Roster) -> tuple[Text, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wfm.pipeline import stages
 from wfm.pipeline.facts import facts_of
+from wfm.pipeline.jobs import processes
 from wfm.pipeline.plan import plan_inputs
 from wfm.pipeline.write import put_demand, put_roster, write_out
 
@@ -26,10 +27,12 @@ def roster_folder(
     budget: str | None = None,
     seed: int | None = None,
     locale: Locale | None = None,
+    jobs: int = 1,
 ) -> PlanResult:
     """Return the planned period of a folder after writing its roster; `plan_folder` also writes pay and the page."""
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
-    result = plan_inputs(inputs, progress=progress, stop=stop)
+    with processes(jobs) as executor:
+        result = plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
 
     def write(out: Path) -> None:
         put_demand(out, result)

@@ -147,6 +147,7 @@ def plan_of(known: Demand) -> Plan:
         exemptions=inputs.exemptions,
         pins=inputs.pins,
         previous=inputs.previous,
+        published=inputs.published,
     )
 
 

@@ -31,6 +31,11 @@ def output_of(folder: Path) -> Path:
     return folder / OUT
 
 
+def draft_of(folder: Path) -> Path:
+    """Return where the draft of a planning folder is written, when there is no roster."""
+    return folder / OUT / DRAFT
+
+
 def write_out(
     folder: Path,
     inputs: Inputs,

@@ -46,6 +46,8 @@ class Page:
         Seed, versions and hashes of the input files, by name.
     names
         Names of rules, goals and pay elements by kind, where the room does not know them.
+    prices
+        What costs how much, in one sentence per goal and soft rule, by kind.
     """
 
     plan: Plan
@@ -58,6 +60,7 @@ class Page:
     notes: tuple[Text, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Text] = field(default_factory=dict)
+    prices: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def published(self) -> bool:

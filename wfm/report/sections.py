@@ -176,16 +176,17 @@ def broken(page: Page) -> Section:
 
 
 def _shares(page: Page) -> list[Section]:
-    shares = page.answer.shares if isinstance(page.answer, Solved) else {}
-    total = sum(shares.values())
+    if not isinstance(page.answer, Solved):
+        return []
     return [
         {
             "name": page.words.kind(kind, page.names),
-            "cost": number(cost),
-            "share": page.words.percent(cost / total if total else 0),
-            "width": round(100 * cost / total, 2) if total else 0,
+            "counts": page.words(page.prices[kind]) if kind in page.prices else "",
+            "cost": number(page.answer.shares[kind]),
+            "share": page.words.percent(part),
+            "width": round(100 * part, 2),
         }
-        for kind, cost in sorted(shares.items(), key=lambda item: -item[1])
+        for kind, part in page.answer.parts.items()
     ]
 
 

@@ -30,6 +30,8 @@ KINDS = {
     "over": Text(en="Surplus", zh="人手富余"),
     "requests": Text(en="Requests not granted", zh="未满足的申请"),
     "fairness": Text(en="Unequal nights and weekends", zh="夜班与周末不均"),
+    "stability": Text(en="Changes to the published roster", zh="已发布班表的变动"),
+    "cost": Text(en="Paid hours and premiums", zh="计薪工时及加成"),
     "max_consecutive_days": Text(en="Working days in a row", zh="连续上班天数"),
     "rest_days": Text(en="Rest days", zh="休息天数"),
     "month_hours": Text(en="Hours of the month", zh="月工时"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wfm.domain.agents import Agent
+    from wfm.domain.errors import InputError
     from wfm.domain.plan import Plan
     from wfm.domain.settings import Settings
     from wfm.roster.model import Model
@@ -117,9 +118,20 @@ class Goal(ABC):
 
     kind: ClassVar[str]
     phrase: ClassVar[Text]
+    counts: ClassVar[Text | None] = None
+    """What costs how much, in one sentence; places are filled from `[goals]`. None: the phrase says it."""
 
     def __init__(self, settings: Settings) -> None:
         self.goals = settings.goals
+
+    @classmethod
+    def refuse(cls, settings: Settings) -> Iterator[InputError]:
+        """Yield everything in the settings that the goal cannot work with, placed by key path."""
+        yield from ()
+
+    def sentence(self) -> Text:
+        """Return what costs how much."""
+        return (self.counts or self.phrase).fill(**dict(self.goals))
 
     @abstractmethod
     def charge(self, model: Model) -> None:
@@ -127,7 +139,7 @@ class Goal(ABC):
 
     @abstractmethod
     def score(self, roster: Roster, plan: Plan) -> int:
-        """Return what the goal costs in any roster, in ticks, found by plain counting."""
+        """Return what the goal costs in any roster, in ticks and never negative, found by plain counting."""
 
 
 RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules")  # type: ignore[type-abstract]

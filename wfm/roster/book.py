@@ -14,11 +14,14 @@ from wfm.law import preset
 from wfm.law.rulebooks import presets
 from wfm.roster import messages
 from wfm.roster.base import GOALS, RULES, Goal, Rule
+from wfm.roster.model import HARD
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from wfm.domain.settings import Settings
+    from wfm.domain.text import Text
+    from wfm.roster.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,36 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
+
+    @property
+    def priced(self) -> tuple[str, ...]:
+        """Kinds that cost something: the goals, then the soft rules."""
+        return tuple(dict.fromkeys([*(g.kind for g in self.goals), *(r.kind for r in self.rules if not r.hard)]))
+
+    def only(self, kinds: Iterable[str]) -> RuleBook:
+        """Return the book with nothing but the goals and soft rules of some kinds."""
+        wanted = set(kinds)
+        rules = tuple(r for r in self.rules if r.kind in wanted and not r.hard)
+        return RuleBook(rules, tuple(g for g in self.goals if g.kind in wanted))
+
+    def post(self, model: Model) -> None:
+        """Post every rule and charge every goal."""
+        for rule in self.rules:
+            with model.posting(rule.kind, HARD if rule.hard else rule.weight):
+                for agent in model.plan.agents:
+                    rule.constrain(model, agent)
+                rule.constrain_roster(model)
+        for goal in self.goals:
+            with model.posting(goal.kind):
+                goal.charge(model)
+
+    def prices(self) -> dict[str, Text]:
+        """Return by kind what costs how much, in one sentence: goals, then soft rules."""
+        found = {goal.kind: goal.sentence() for goal in self.goals}
+        soft = [(r.kind, messages.PRICE.fill(rule=r.sentence(), weight=r.weight)) for r in self.rules if not r.hard]
+        for kind, said in soft:
+            found[kind] = messages.BOTH.fill(one=found[kind], other=said) if kind in found else said
+        return found
 
 
 def build_book(settings: Settings) -> RuleBook:
@@ -41,7 +74,7 @@ def build_book(settings: Settings) -> RuleBook:
         When a kind or field is unknown or a value out of range; every problem is listed.
     """
     found = list(_build(settings))
-    problems = [f for f in found if isinstance(f, InputError)]
+    problems = _problems(found, settings)
     if problems:
         raise InputErrors(problems)
     always = [cls() for cls in RULES.values() if cls.always]
@@ -50,8 +83,23 @@ def build_book(settings: Settings) -> RuleBook:
 
 
 def check_settings(settings: Settings) -> list[InputError]:
-    """Return every problem of the `[rules]` tables, placed by key path."""
-    return [f for f in _build(settings) if isinstance(f, InputError)]
+    """Return every problem of the `[rules]` and `[goals]` tables, placed by key path."""
+    return _problems(list(_build(settings)), settings)
+
+
+def _problems(found: list[Rule | InputError], settings: Settings) -> list[InputError]:
+    problems = [f for f in found if isinstance(f, InputError)]
+    problems += [problem for goal in GOALS.values() for problem in goal.refuse(settings)]
+    soft = {f.kind for f in found if isinstance(f, Rule) and not f.hard}
+    return problems or list(_order_problems({*GOALS, *soft}, settings))
+
+
+def _order_problems(priced: set[str], settings: Settings) -> Iterator[InputError]:
+    """Yield what is wrong with `[goals] order`: a name that costs nothing, or a gap that would end the search early."""
+    order, gap = settings.goals.order, settings.solve.target_gap
+    yield from (_unknown("goals.order", kind, priced) for kind in order if kind not in priced)
+    if order and gap > 0:
+        yield InputError("plan.toml", None, "solve.target_gap", gap, messages.NO_GAP)
 
 
 def _build(settings: Settings) -> Iterator[Rule | InputError]:

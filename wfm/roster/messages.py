@@ -15,6 +15,12 @@ ONE_OF = Text(en="one of: {known}", zh="以下之一：{known}")
 CLOSE = Text(en="Did you mean {close!r}?", zh="是否想写“{close}”？")
 TABLE = Text(en="a table of fields, or a list of such tables", zh="字段表，或字段表的列表")
 SWITCH = Text(en="true or false", zh="true 或 false")
+PRICE = Text(en="{rule}; each unit beyond costs {weight}", zh="{rule}；每超出一个单位计 {weight}")
+BOTH = Text(en="{one}; {other}", zh="{one}；{other}")
+NO_GAP = Text(
+    en="target_gap = 0 in [solve], since with [goals] order a gap above 0 would be reached by the first goal alone",
+    zh="[solve] 中写 target_gap = 0：设定 [goals] order 后，仅凭首要目标即可达到大于 0 的差距",
+)
 _WHOLE = Text(en="a whole number", zh="整数")
 _NUMBER = Text(en="a number", zh="数字")
 _OTHER = Text(en="a valid value ({message})", zh="有效的值（{message}）")

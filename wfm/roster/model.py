@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from wfm.domain.roster import TICKS, Roster, State
 from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     import numpy.typing as npt
@@ -58,6 +59,8 @@ class Line:
     """Cost in ticks per unit of each variable."""
     constant: int = 0
     """Cost in ticks that does not depend on the roster."""
+    templates: int = 0
+    """Number of shift templates."""
     rows: list[Row] = field(default_factory=list)
 
     def new(self, high: int, cost: int = 0) -> int:
@@ -88,29 +91,39 @@ class Model:
     ----------
     plan
         What the roster is solved against.
+    scales
+        By kind of a goal or soft rule, what its costs are multiplied by (see `wfm.roster.order`); 1 for the others.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, scales: Mapping[str, int] = MappingProxyType({})) -> None:
+        self.plan, self.scales = plan, scales
         self.days = plan.days
         self.first = plan.days[0]
         self.codes = tuple(plan.templates)
         self.queue_names = tuple(plan.settings.queues)
         self.tail = Roster.of((), plan.previous)
+        self._rows: dict[Row, Row] = {}
+        self._cells = [self._one_cell(d) for d in range(len(self.days))]
         self.lines: dict[str, Line] = {a.agent_id: self._new_line(a) for a in plan.agents}
         self.counts: list[Count] = []
         self._owner, self._weight = "", HARD
+        self._starts: dict[date, list[tuple[Shift, Linear]]] = {}
+        self._paid: dict[tuple[date, ...], Linear] = {}
+        self._clashes: dict[object, list[Linear]] = {}
+        self._apart: dict[object, list[Row]] = {}
 
     def _new_line(self, agent: Agent) -> Line:
         names = list(self.plan.settings.queues)
         mine = [names.index(q) for q in self.plan.queues_of(agent)]
-        line = Line(agent, queues=[list(mine) for _ in self.days])
-        for _ in range(len(self.days) * (1 + len(self.codes))):
-            line.new(high=1)
-        for d in range(len(self.days)):
-            cells = (d, *(len(self.days) + d * len(self.codes) + k for k in range(len(self.codes))))
-            line.rows.append(Row("", tuple((v, 1) for v in cells), 1, 1))
+        line = Line(agent, queues=[list(mine) for _ in self.days], templates=len(self.codes))
+        cells = len(self.days) * (1 + len(self.codes))
+        line.high, line.cost = [1] * cells, [0] * cells
+        line.rows += self._cells
         return line
+
+    def _one_cell(self, d: int) -> Row:
+        cells = (d, *(len(self.days) + d * len(self.codes) + k for k in range(len(self.codes))))
+        return Row("", tuple((v, 1) for v in cells), 1, 1)
 
     @contextmanager
     def posting(self, owner: str, weight: int = HARD) -> Iterator[None]:
@@ -151,12 +164,21 @@ class Model:
         if at < 0:
             known = self.tail.at(agent.agent_id, day)
             return [(known.shift, Linear(constant=1))] if known is not None and known.shift is not None else []
-        base = len(self.days) + at * len(self.codes)
-        return [(self.plan.shifts[code, day], Linear({base + k: 1})) for k, code in enumerate(self.codes)]
+        if day not in self._starts:
+            base = len(self.days) + at * len(self.codes)
+            cells = [(self.plan.shifts[code, day], Linear({base + k: 1})) for k, code in enumerate(self.codes)]
+            self._starts[day] = cells
+        return self._starts[day]
 
     def paid_minutes(self, agent: Agent, days: Iterable[date]) -> Linear:
         """Return the paid minutes of the shifts that start on the given days."""
-        return Linear.total(x * shift.paid_minutes for day in days for shift, x in self.starts(agent, day))
+        span = tuple(days)
+        if span and span[0] < self.first:
+            return Linear.total(x * shift.paid_minutes for day in span for shift, x in self.starts(agent, day))
+        if span not in self._paid:
+            parts = (x * shift.paid_minutes for day in span for shift, x in self.starts(agent, day))
+            self._paid[span] = Linear.total(parts)
+        return self._paid[span]
 
     # ── constraints on one agent ─────────────────────────────────────────────────────────────────────────────────
 
@@ -192,6 +214,26 @@ class Model:
                 self.at_least(agent, need - flag, 0)
         return flag
 
+    def apart(self, agent: Agent, day: date, later: date, clash: Callable[[Shift, Shift], bool]) -> None:
+        """Post that of two shifts that clash, one starting on `day` and one on `later`, at most one is worked.
+
+        `clash` must depend on the two shifts alone: inside the period it is asked once for all agents.
+        """
+        key = (self._owner, clash, day, later)
+        if day < self.first or key not in self._clashes:
+            clashes = _clashes(self.starts(agent, day), self.starts(agent, later), clash)
+            if day >= self.first:
+                self._clashes[key] = clashes
+        else:
+            clashes = self._clashes[key]
+        if self._weight != HARD or day < self.first:
+            for either in clashes:
+                self.at_most(agent, either, 1)
+            return
+        if key not in self._apart:
+            self._apart[key] = [Row(self._owner, tuple(sorted(e.terms.items())), None, 1) for e in clashes]
+        self.lines[agent.agent_id].rows += self._apart[key]
+
     def serve_only(self, agent: Agent, day: date, queue: str) -> None:
         """Post that the agent serves no queue but this one on that day; no shift where he cannot serve it."""
         at = (day - self.first).days
@@ -208,9 +250,10 @@ class Model:
         if self._weight != HARD:
             if TICKS % per:
                 raise ValueError(f"per={per} does not divide {TICKS}")
-            slack = line.new(self._reach(line, what, low, high), self._weight * TICKS // per)
+            slack = line.new(self._reach(line, what, low, high), self._weight * self._scale * TICKS // per)
             terms[slack] = 1 if high is None else -1
-        line.rows.append(Row(self._owner, tuple(sorted(terms.items())), low, high))
+        row = Row(self._owner, tuple(sorted(terms.items())), low, high)
+        line.rows.append(self._rows.setdefault(row, row))
 
     @staticmethod
     def _reach(line: Line, what: Linear, low: int | None, high: int | None) -> int:
@@ -219,11 +262,16 @@ class Model:
         bottom = sum(c * line.high[v] for v, c in what.terms.items() if c < 0)
         return max(0, top - high if high is not None else (low or 0) - bottom)
 
+    @property
+    def _scale(self) -> int:
+        """What the costs posted now are multiplied by."""
+        return self.scales.get(self._owner, 1)
+
     # ── costs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def charge(self, agent: Agent, what: Linear, ticks: int) -> None:
         """Add `ticks` to the objective for every unit of `what`."""
-        line = self.lines[agent.agent_id]
+        line, ticks = self.lines[agent.agent_id], ticks * self._scale
         line.constant += what.constant * ticks
         for var, coef in what.terms.items():
             line.cost[var] += coef * ticks
@@ -233,14 +281,14 @@ class Model:
         line = self.lines[agent.agent_id]
         value = [ticks(n) for n in range(most + 2)]
         slope = [b - a for a, b in zip(value, value[1:], strict=False)]
-        line.constant += value[0]
+        line.constant += value[0] * self._scale
         self.charge(agent, count, slope[0])
         for n in range(1, most + 1):
             bend = slope[n] - slope[n - 1]
             if bend < 0:
                 raise ValueError("the cost of a count must be convex")
             if bend:
-                beyond = Linear({line.new(high=most, cost=bend): 1})
+                beyond = Linear({line.new(high=most, cost=bend * self._scale): 1})
                 with self.posting(self._owner):
                     self.at_most(agent, count - beyond, n)
 
@@ -257,9 +305,25 @@ class Model:
             Weight of one agent missing, or too many, for one interval.
         """
         need = np.rint(required * 100).astype(np.int64)
-        self.counts.append(Count(self._owner, (self.queue_names.index(queue),), need, under, over))
+        at = (self.queue_names.index(queue),)
+        self.counts.append(Count(self._owner, at, need, under * self._scale, over * self._scale))
 
     def floor_cover(self, queues: Sequence[str], required: npt.NDArray[np.int64]) -> None:
         """Post that at least so many agents are on these queues together in every interval, shape (size,)."""
         at = tuple(self.queue_names.index(q) for q in queues)
-        self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, self._weight, 0))
+        weight = HARD if self._weight == HARD else self._weight * self._scale
+        self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, weight, 0))
+
+
+def _clashes(
+    before: Sequence[tuple[Shift, Linear]], after: Sequence[tuple[Shift, Linear]], clash: Callable[[Shift, Shift], bool]
+) -> list[Linear]:
+    """Return one sum per set of earlier shifts that rule out the same later ones; no two sums share a pair."""
+    ruled_out: dict[frozenset[str], list[Linear]] = {}
+    for shift, works in after:
+        ruled_out.setdefault(frozenset(s.code for s, _ in before if clash(s, shift)), []).append(works)
+    return [
+        Linear.total([*starts, *(works for s, works in before if s.code in codes)])
+        for codes, starts in ruled_out.items()
+        if codes
+    ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.domain.clock import dates
+from wfm.samples._noise import noisy
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,10 +25,6 @@ _WEEKDAY = (1.15, 1.07, 1.03, 1.01, 1.03, 0.88, 0.83)
 _GROWTH_A_YEAR = 0.08
 _SEASON = 0.04
 """The busiest time of the year, in July, over the mean."""
-_DAY_NOISE = 0.035
-"""Coefficient of variation of a queue's day beyond Poisson noise."""
-_SERVICE_NOISE = 0.9
-"""Coefficient of variation of a single handle time."""
 _AFTER_HOLIDAY = 1.12
 
 _HOLIDAYS = (
@@ -106,37 +103,8 @@ def expected(queue: QueueProfile, first: date, last: date) -> FloatArray:
 
 
 def history(queue: QueueProfile, rng: np.random.Generator) -> tuple[npt.NDArray[np.int64], FloatArray]:
-    """Return a random history: calls, and mean handle times in seconds (NaN without calls); shape (days, 48) each.
-
-    Calls are Poisson around a day whose level is itself random; handle times are lognormal. Only uniform numbers are
-    drawn, so that a seed gives the same files under every version of NumPy.
-    """
-    mean = expected(queue, *HISTORY)
-    level = 1 + _DAY_NOISE * _normal(rng, (len(mean), 1))
-    calls = _poisson(rng.random(mean.shape), mean * level)
-    variance = np.log1p(_SERVICE_NOISE**2 / np.maximum(calls, 1))
-    aht = np.round(queue.aht_seconds * np.exp(np.sqrt(variance) * _normal(rng, mean.shape) - variance / 2))
-    return calls, np.where(calls > 0, np.maximum(aht, 1.0), np.nan)
-
-
-def _normal(rng: np.random.Generator, shape: tuple[int, ...]) -> FloatArray:
-    """Return standard normal numbers (Box and Muller)."""
-    radius = np.sqrt(-2 * np.log(1 - rng.random(shape)))
-    return np.asarray(radius * np.cos(2 * np.pi * rng.random(shape)))
-
-
-def _poisson(uniform: FloatArray, mean: FloatArray) -> npt.NDArray[np.int64]:
-    """Return Poisson numbers by inversion: how many cumulated probabilities lie below each uniform number."""
-    calls = np.zeros(mean.shape, dtype=np.int64)
-    probability = np.exp(-mean)
-    cumulated = probability.copy()
-    while (below := uniform > cumulated).any():
-        calls += below
-        probability = np.where(below, probability * mean / np.maximum(calls, 1), 0.0)
-        if not probability.any():
-            break
-        cumulated += probability
-    return calls
+    """Return a random history: calls, and mean handle times in seconds (NaN without calls); shape (days, 48) each."""
+    return noisy(expected(queue, *HISTORY), queue.aht_seconds, rng)
 
 
 def _height(day: date) -> float:

@@ -92,10 +92,13 @@ class Oracle:
 
     def __init__(self, problem: Problem, agent: int) -> None:
         self.problem, self.program = problem, problem.lines[agent]
-        self._model: cp_model.CpModel | None = None
-        self._variables: list[cp_model.IntVar] = []
-        if self.program.possible:
-            self._model, self._variables = _line_model(self.program)
+        self._posted: tuple[cp_model.CpModel, list[cp_model.IntVar]] | None = None
+
+    def _model(self) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+        """Return the model and its variables, made when first asked for."""
+        if self._posted is None:
+            self._posted = _line_model(self.program)
+        return self._posted
 
     def best(self, price: Ints, seed: int = 0, limit: float = 5.0) -> Priced:
         """Return the cheapest line at `price`, shape (options,): the line's own cost plus its prices.
@@ -103,33 +106,35 @@ class Oracle:
         `limit` is the solver's own deterministic time. When it is reached the bound is still valid; when it is reached
         before the first line, that line is waited for.
         """
-        if self._model is None:
+        if not self.program.possible:
             return Priced(None, 0, 0, 0.0)
+        model, variables = self._model()
         prices, queues = self._cheapest_queue(price)
         cost = self.program.cost.copy()
         cost[self.problem.days : self.problem.days + prices.size] += prices.ravel()
-        self._model.minimize(cp_model.LinearExpr.weighted_sum(self._variables, cost.tolist()))
+        model.minimize(cp_model.LinearExpr.weighted_sum(variables, cost.tolist()))
         run = solver(seed, limit)
-        status = run.solve(self._model)
+        status = run.solve(model)
         spent = seconds(run.response_proto.deterministic_time)
         if status == cp_model.UNKNOWN:
             run = solver(seed, UNLIMITED)
             run.parameters.stop_after_first_solution = True
-            status = run.solve(self._model)
+            status = run.solve(model)
             spent += seconds(run.response_proto.deterministic_time)
         if status not in FEASIBLE:
             return Priced(None, 0, 0, spent)
-        values = _values(run, self._variables)
+        values = _values(run, variables)
         line = self._chosen(values, queues)
         bound = int(np.ceil(run.best_objective_bound - 1e-6)) + self.program.constant
         return Priced(line, int(cost @ values) + self.program.constant, bound, spent)
 
     def possible(self, seed: int = 0) -> bool:
         """Return whether the agent has any line at all."""
-        if self._model is None:
+        if not self.program.possible:
             return False
-        self._model.minimize(0)
-        return solver(seed, UNLIMITED).solve(self._model) in FEASIBLE
+        model, _ = self._model()
+        model.minimize(0)
+        return solver(seed, UNLIMITED).solve(model) in FEASIBLE
 
     def _cheapest_queue(self, price: Ints) -> tuple[Ints, Ints]:
         shape = (self.problem.queues, self.problem.days, self.problem.templates)

@@ -1,117 +1,126 @@
-"""Why there is no roster: which agent has no line and by which rules, or which rules keep a floor from being met.
-
-Rules are dropped one at a time and put back when their absence makes the rest possible; what remains is a conflict in
-which every rule takes part.
-"""
+"""Why there is no roster: conflicts, ways out with their price, and the draft that breaks the least."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from wfm.domain.answer import Infeasible
-from wfm.domain.text import Text
-from wfm.roster.engine.alone import Oracle
-from wfm.roster.engine.bound import relaxed_cost
-from wfm.roster.engine.problem import compile_line, compile_problem
+from wfm.domain.answer import Infeasible, TracePoint
+from wfm.roster.engine.doctor import words
+from wfm.roster.engine.doctor.arithmetic import shifts_short
+from wfm.roster.engine.doctor.case import Case, floors_of
+from wfm.roster.engine.doctor.conflict import alone, only, set_aside, together
+from wfm.roster.engine.doctor.decide import Effort, Judge, Mended, without_line
+from wfm.roster.engine.doctor.draft import anything, idle, least_broken, made
+from wfm.roster.engine.doctor.ways_out import ways_out
+from wfm.roster.engine.doctor.whole import Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import threading
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from wfm.domain.roster import Roster, Violation
-    from wfm.roster.base import Rule
+    from wfm.domain.answer import Progress
+    from wfm.domain.plan import Plan
+    from wfm.domain.roster import Roster
+    from wfm.domain.text import Text
     from wfm.roster.book import RuleBook
-    from wfm.roster.engine.problem import LineProgram
-    from wfm.roster.model import Count, Line, Model
+    from wfm.roster.engine.doctor.conflict import Conflict
 
-TOLERANCE = 1.0
-"""Ticks of floor cost that count as none in a linear relaxation."""
-
-
-def explain_agents(model: Model, book: RuleBook, agents: Sequence[str]) -> Infeasible:
-    """Return why each of these agents has no line of his own."""
-    sentences, rules = [], []
-    for agent_id in agents:
-        line = model.lines[agent_id]
-        kinds = smallest(_owners(book, line), partial(_has_line, model, line))
-        rules += [k for k in kinds if k not in rules]
-        sentences.append(_ALONE.fill(agent=agent_id, rules=_join(_rules(book, kinds))))
-    return Infeasible(conflict=tuple(sentences), rules=tuple(rules), agents=tuple(agents))
+EFFORT = 25.0
+"""Deterministic seconds that the questions may take."""
+MOST_MENDED = 5
+"""Conflicts that ways out are looked for."""
 
 
-def explain_floors(model: Model, book: RuleBook, draft: Roster, broken: Sequence[Violation]) -> Infeasible | None:
-    """Return which rules together keep the floors from being met; None when that cannot be proven."""
-    floors = [c for c in model.counts if c.owner in {v.rule for v in broken}]
-    if not floors or not _floors_impossible(model, floors, frozenset()):
-        return None
-    owners = sorted({row.owner for line in model.lines.values() for row in line.rows if row.owner})
-    kinds = smallest(owners, lambda dropped: not _floors_impossible(model, floors, dropped))
-    names = [*kinds, *dict.fromkeys(v.rule for v in broken)]
-    return Infeasible(
-        conflict=((_TOGETHER if kinds else _FLOOR).fill(agents=len(model.lines), rules=_join(_rules(book, names))),),
-        rules=tuple(names),
-        draft=draft,
-        violations=tuple(broken),
-    )
+def triage(plan: Plan, book: RuleBook) -> Whole:
+    """Return what is quickly known about hard floors: that they cannot be met, a roster that meets them, or nothing."""
+    case = _hard(plan, book)
+    if not any(floors_of(plan, rule) for rule in case.rules):
+        return Whole(None, False, 0.0)
+    effort = Effort(EFFORT)
+    problem = effort.compiled(case)
+    if effort.too_few(problem, coarse=True) or effort.too_few(problem, coarse=False):
+        return Whole(None, True, 0.0)
+    return effort.exact(problem)
 
 
-def smallest(kinds: Sequence[str], possible_without: Callable[[frozenset[str]], bool]) -> list[str]:
-    """Return the kinds that remain when every kind whose absence does not make it possible is dropped.
+def explain(
+    plan: Plan, book: RuleBook, stop: threading.Event, progress: Progress, draft: Roster | None = None
+) -> Infeasible | None:
+    """Return why a plan has no roster; None when that cannot be proven, or when stopped before it began.
 
     Parameters
     ----------
-    possible_without
-        Whether it becomes possible without the given kinds.
+    stop
+        Set it to end the questions; what is known by then is returned.
+    progress
+        Told when the work begins.
+    draft
+        A roster that breaks hard rules, when one is known.
     """
-    dropped: set[str] = set()
-    for kind in kinds:
-        if not possible_without(frozenset({*dropped, kind})):
-            dropped.add(kind)
-    return [k for k in kinds if k not in dropped]
+    if stop.is_set():
+        return None
+    progress(TracePoint(0.0, "explain", None, None))
+    effort = Effort(EFFORT, stop)
+    case = _hard(plan, book)
+    lonely = alone(case, without_line(case))
+    able = set_aside(case, lonely)
+    common = together(able, effort)
+    conflicts = (*lonely, *common)
+    if not conflicts:
+        return None
+    known = draft or made(able, book, stop) or anything(able, book, stop) or idle(plan)
+    mended = sorted(_mended(case, lonely, common, effort, known), key=lambda found: found.way.agent_days)
+    shorter = (found.roster for found in mended if found.way.unit == "uncovered_intervals")
+    best, broken = least_broken([known, *shorter], plan, book)
+    causes = tuple(dict.fromkeys(guard.cause for conflict in conflicts for guard in conflict.guards))
+    said = [_sentence(conflict, able) for conflict in conflicts]
+    numbered = said if len(said) == 1 else [words.of_conflict(n, text) for n, text in enumerate(said, 1)]
+    return Infeasible(
+        conflict=(*numbered, *([words.UNDECIDED] if effort.undecided else [])),
+        rules=tuple(dict.fromkeys(cause.rule for cause in causes)),
+        agents=tuple(dict.fromkeys(agent for conflict in lonely for agent in conflict.agents)),
+        causes=causes,
+        ways_out=tuple(dict.fromkeys(found.way for found in mended)),
+        draft=best,
+        violations=broken,
+    )
 
 
-def _has_line(model: Model, line: Line, dropped: frozenset[str]) -> bool:
-    problem = compile_problem(model, [compile_line(line, dropped)])
-    return Oracle(problem, 0).possible()
+def _hard(plan: Plan, book: RuleBook) -> Case:
+    return Case(plan, tuple(rule for rule in book.rules if rule.hard))
 
 
-def _floors_impossible(model: Model, floors: Sequence[Count], dropped: frozenset[str]) -> bool:
-    lines = [_without_cost(compile_line(line, dropped)) for line in model.lines.values()]
-    return relaxed_cost(compile_problem(model, lines, counts=floors)) > TOLERANCE
+def _mended(
+    case: Case, lonely: Sequence[Conflict], common: Sequence[Conflict], effort: Effort, draft: Roster
+) -> Iterator[Mended]:
+    """Yield the ways out of each conflict, found with all the other conflicts set aside."""
+    able, conflicts = set_aside(case, lonely), (*lonely, *common)
+    for n, conflict in enumerate(conflicts[:MOST_MENDED], 1):
+        days = _days_left(case.plan, [other for other in common if other is not conflict])
+        others = set_aside(case, [other for other in lonely if other is not conflict])
+        judge = Judge(effort, conflict.agents, days, draft)
+        for found in ways_out(others if conflict.agents else able, conflict, judge):
+            yield found if len(conflicts) == 1 else Mended(words.way_of_conflict(n, found.way), found.roster)
 
 
-def _without_cost(program: LineProgram) -> LineProgram:
-    return replace(program, cost=np.zeros_like(program.cost), constant=0)
+def _days_left(plan: Plan, aside: Sequence[Conflict]) -> frozenset[date] | None:
+    """Return the dates whose floors are in no other conflict; None for all."""
+    if not aside:
+        return None
+    gone = {day for conflict in aside for day in conflict.days or plan.days}
+    return frozenset(plan.days).difference(gone)
 
 
-def _owners(book: RuleBook, line: Line) -> list[str]:
-    """Return the kinds of hard rules with rows on a line, policy before facts: facts are the last to be dropped."""
-    posted = {row.owner for row in line.rows}
-    policy_first = sorted(book.rules, key=lambda rule: type(rule).always)
-    return list(dict.fromkeys(r.kind for r in policy_first if r.hard and r.kind in posted))
-
-
-def _rules(book: RuleBook, kinds: Sequence[str]) -> list[Rule]:
-    return [next(r for r in book.rules if r.kind == kind) for kind in kinds]
-
-
-def _join(rules: Sequence[Rule]) -> Text:
-    said = [rule.sentence() for rule in rules]
-    return Text(en="; ".join(s.en for s in said), zh="；".join(s.zh for s in said))
-
-
-_ALONE = Text(
-    en="agent {agent} has no possible month: these rules and records exclude each other: {rules}",
-    zh="座席 {agent} 无法排出本期班表，以下规则与记录互相冲突：{rules}",
-)
-_TOGETHER = Text(
-    en="{agents} agents cannot meet the floor: these rules exclude each other: {rules}",
-    zh="{agents} 名座席无法满足最低在线人数，以下规则互相冲突：{rules}",
-)
-_FLOOR = Text(
-    en="{agents} agents cannot meet the floor, whatever the other rules: {rules}",
-    zh="无论其他规则如何，{agents} 名座席都无法满足最低在线人数：{rules}",
-)
+def _sentence(conflict: Conflict, able: Case) -> Text:
+    parts = words.join(guard.cause.sentence for guard in conflict.guards)
+    if conflict.agents:
+        return words.ALONE.fill(agents=words.people(conflict.agents), parts=parts)
+    lead = words.TOGETHER if len(conflict.guards) > 1 else words.NO_MATTER_WHAT
+    n = len(able.plan.agents)
+    said = lead.fill(n=n, when=words.when(conflict.days), parts=parts)
+    short = shifts_short(only(able, conflict.guards), None if conflict.days is None else conflict.days[:1])
+    if short is None:
+        return said
+    needed, available = short
+    return words.join([said, words.COUNTED.fill(need=needed, n=n, most=available)], " – ", "——")

@@ -14,10 +14,11 @@ import numpy as np
 
 from wfm.domain.roster import TICKS
 from wfm.roster.engine.neighbourhood import Improved, Neighbourhood
+from wfm.roster.engine.pricing import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Executor
 
     import numpy.typing as npt
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-THREADS = 2
-"""Neighbourhoods solved at the same time."""
 SLOTS = 4
 """Neighbourhoods in one round; while some are solved the next are built."""
 FIRST_CELLS, FEWEST_CELLS, MOST_CELLS = 120, 40, 900
@@ -106,7 +105,7 @@ class Improver:
         self.round = 0
         self.best = state.cost()
 
-    def step(self, pool: ThreadPoolExecutor) -> float:
+    def step(self, pool: Executor) -> float:
         """Run one round; returns the deterministic seconds it took."""
         self.round += 1
         kind = self._kind()

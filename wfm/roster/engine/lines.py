@@ -1,256 +1,351 @@
-"""Many one-agent questions answered at once by dynamic programming: proposals for the search, never proofs.
-
-The program reads the rows that rules have posted and keeps those whose form it knows: which shifts may follow each
-other on neighbouring days, windows that need a day off, windows that need a day of work, and one count of days off.
-Soft rows become prices. Rows of any other form are left out, so every proposal is completed and checked against all
-rows before it is used; a rule in a form of its own costs speed, never correctness.
-"""
+"""Every agent's grammar and program packed into arrays for the inner loops."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.roster.engine.grammar import Counter, Grammar, Pattern, Reader
+from wfm.roster.engine.kernel import FAR, NO_LIMIT, STEEP, Covers, Loose, Own, Programs, Tables
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
-    from wfm.roster.engine.problem import Problem
-    from wfm.roster.model import Row
+    from wfm.roster.engine.problem import LineProgram, Problem
 
     Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
 
-FAR = np.int64(1) << 40
-"""Cost in ticks of what is not allowed."""
+QUICK, FULL = 256, 2500
+"""Most combinations of counter values that the quick and the full tables tell apart."""
 
 
 @dataclass(frozen=True)
-class Grammar:
-    """What the dynamic program knows of all agents; days are rows, agents the first axis.
+class Packed:
+    """What the inner loops need.
 
     Attributes
     ----------
-    closed
-        Cost of starting a template: `FAR` where bounds forbid it, else 0, shape (agents, days, templates).
-    off_cost
-        `FAR` where the day cannot be off, shape (agents, days).
-    longest_run, longest_off
-        Largest number of worked days, and of days off, in a row that may end on a day, shape (agents, days).
-    counted
-        1 where a day off belongs to the counted row, shape (agents, days).
-    fewest, most
-        Limits of that count, shape (agents,).
-    kind
-        Class of each template: templates of a class bar the same followers, shape (templates,).
-    barred
-        Whether a class may not be followed by a template, shape (days, classes, templates).
+    quick, full
+        Tables with the counters that fit; the full ones without blocks that a helper might excuse, so that their
+        answer is a bound.
+    room
+        Length of the working space for one line.
+    exact
+        Whether the full tables follow all rows of an agent.
     """
 
-    closed: Ints
-    off_cost: Ints
-    longest_run: Ints
-    longest_off: Ints
-    counted: Ints
-    fewest: Ints
-    most: Ints
-    kind: Ints
-    barred: npt.NDArray[np.bool_]
-
-    @cached_property
-    def follow_cost(self) -> Ints:
-        """`FAR` where a template may not follow a class; class 0 is a day off, shape (days, classes + 1, templates)."""
-        free = np.zeros((self.barred.shape[0], 1, self.barred.shape[2]), dtype=bool)
-        return np.concatenate([free, self.barred], axis=1) * FAR
+    quick: Tables
+    full: Tables
+    programs: Programs
+    covers: Covers
+    own: Own
+    loose: Loose
+    room: int
+    exact: tuple[bool, ...]
 
 
-def read_grammar(problem: Problem) -> Grammar:
-    """Return what the rows of all agents say in forms that the dynamic program knows."""
-    agents, days, templates = len(problem.lines), problem.days, problem.templates
-    cells = slice(days, days * (1 + templates))
-    high = np.array([line.high[: days * (1 + templates)] for line in problem.lines])
-    low = np.array([line.low[: days * (1 + templates)] for line in problem.lines])
-    closed = np.where(high[:, cells] == 0, FAR, 0).reshape(agents, days, templates)
-    must = low[:, cells].reshape(agents, days, templates)
-    pinned = np.asarray(must.max(axis=2) > 0)
-    off_cost = np.where((high[:, :days] == 0) | pinned, FAR, 0)
-    closed = closed + np.where(low[:, :days] > 0, FAR, 0)[:, :, None]
-    closed += np.where(pinned[:, :, None] & (must == 0), FAR, 0)
-    run = np.tile(np.arange(1, days + 1, dtype=np.int64), (agents, 1))
-    rest = np.full((agents, days), days, dtype=np.int64)
-    counted = np.zeros((agents, days), dtype=np.int64)
-    limits = np.tile(np.array([0, days], dtype=np.int64), (agents, 1))
-    conflict = np.zeros((days, templates, templates), dtype=bool)
+def pack(problem: Problem) -> Packed:
+    """Return the arrays of a problem in which every agent's bounds are possible."""
+    reader = Reader(problem)
+    grammars = [reader.read(line) for line in problem.lines]
+    quick = _tables(problem, grammars, QUICK, hopeful=True)
+    full = _tables(problem, grammars, FULL, hopeful=False)
+    cost, off_cost = _own_costs(problem)
+    served = np.zeros((len(problem.lines), problem.queues, problem.days), dtype=bool)
     for a, line in enumerate(problem.lines):
-        for row in line.rows:
-            _read_row(row, problem, a, run, rest, counted, limits, conflict)
-    kind, barred = _classes(conflict)
-    return Grammar(closed, off_cost, run, rest, counted, limits[:, 0], limits[:, 1], kind, barred)
+        for d, queues in enumerate(line.queues):
+            served[a, list(queues), d] = True
+    counts = problem.counts
+    return Packed(
+        quick=quick,
+        full=full,
+        programs=_programs(problem),
+        covers=Covers(counts.table, counts.row, counts.amount, counts.start),
+        own=Own(cost, off_cost, served),
+        loose=_loose(problem, grammars),
+        room=max(_room(problem, quick), _room(problem, full)),
+        exact=tuple(not g.unknown and len(_tracked(g.counters, FULL)) == len(g.counters) for g in grammars),
+    )
 
 
-def _read_row(
-    row: Row,
-    problem: Problem,
-    a: int,
-    run: Ints,
-    rest: Ints,
-    counted: Ints,
-    limits: Ints,
-    conflict: npt.NDArray[np.bool_],
-) -> None:
-    days = problem.days
-    offs = [(v, c) for v, c in row.terms if v < days]
-    others = [(v, c) for v, c in row.terms if v >= days]
-    if offs and not others and all(c == 1 for _, c in offs):
-        at = [v for v, _ in offs]
-        if row.low == 1 and row.high is None and at[-1] - at[0] == len(at) - 1:
-            run[a, at[-1]] = min(run[a, at[-1]], len(at) - 1)
-        elif len(at) > counted[a].sum():
-            counted[a] = np.isin(np.arange(days), at)
-            limits[a] = (row.low or 0, days if row.high is None else row.high)
-    elif offs and all(c == -1 for _, c in offs) and row.low == 1 - len(offs) and row.high is None:
-        if all(v >= days * (1 + problem.templates) for v, _ in others):
-            rest[a, offs[-1][0]] = min(rest[a, offs[-1][0]], len(offs) - 1)
-    elif not offs and row.high == 1 and row.low is None:
-        _read_pair(row, problem, conflict)
+def _loose(problem: Problem, grammars: Sequence[Grammar]) -> Loose:
+    """Return the rows over cells that the quick tables do not follow."""
+    start, rows, most = [0], [], []
+    cells = problem.days * (1 + problem.templates)
+    for line, grammar in zip(problem.lines, grammars, strict=True):
+        followed = {at for counter in _tracked(grammar.counters, QUICK) for at in counter.rows}
+        for at in sorted({*(at for c in grammar.counters for at in c.rows), *grammar.unknown} - followed):
+            row = line.rows[at]
+            helpers = [v for v, _ in row.terms if v >= cells]
+            paid = [float(line.cost[v]) for v in helpers if line.cost[v] > 0]
+            if len(helpers) == len(paid) <= 1 and row.terms[0][0] < cells:
+                rows.append(at)
+                most.append(paid[0] if paid else STEEP)
+        start.append(len(rows))
+    agents, days, templates = len(problem.lines), problem.days, problem.templates
+    return Loose(
+        start=np.array(start, dtype=np.int64),
+        row=np.array(rows, dtype=np.int64),
+        most=np.array(most, dtype=np.float64),
+        price=np.zeros(len(rows)),
+        work=np.zeros((agents, days, templates)),
+        off=np.zeros((agents, days)),
+    )
 
 
-def _read_pair(row: Row, problem: Problem, conflict: npt.NDArray[np.bool_]) -> None:
-    """Note which templates on a day bar which on the next: a row of at most one over two neighbouring days."""
-    end = problem.days * (1 + problem.templates)
-    if any(c != 1 or v >= end for v, c in row.terms):
-        return
-    at = [divmod(v - problem.days, problem.templates) for v, _ in row.terms]
-    first, last = at[0][0], at[-1][0]
-    if last == first + 1:
-        for d, k in at:
-            for e, m in at:
-                if d == first and e == last:
-                    conflict[last, k, m] = True
+def _room(problem: Problem, tables: Tables) -> int:
+    classes, runs, offs, places, _, sets, _ = tables.dim.T
+    return int((((problem.days + 1) * (offs + classes * (runs - 1)) + sets + 1) * places).max())
 
 
-def _classes(conflict: npt.NDArray[np.bool_]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+def _own_costs(problem: Problem) -> tuple[Floats, Floats]:
+    days, templates = problem.days, problem.templates
+    cells = days * (1 + templates)
+    low = np.array([line.low[:cells] for line in problem.lines])
+    high = np.array([line.high[:cells] for line in problem.lines])
+    cost = np.array([line.cost[:cells] for line in problem.lines], dtype=np.float64)
+    shape = (len(problem.lines), days, templates)
+    must = low[:, days:].reshape(shape) > 0
+    pinned = np.asarray(must.max(axis=2))
+    shut = (high[:, days:].reshape(shape) == 0) | (low[:, :days] > 0)[:, :, None] | (pinned[:, :, None] & ~must)
+    never_off = (high[:, :days] == 0) | pinned
+    return np.where(shut, FAR, cost[:, days:].reshape(shape)), np.where(never_off, FAR, cost[:, :days])
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The tables of one agent before they are padded."""
+
+    dim: tuple[int, ...]
+    group: Ints
+    to: Ints
+    barred_by: Ints
+    shift: Ints
+    shift_after: Ints
+    shift_off: Ints
+    reach: Ints
+    member: npt.NDArray[np.bool_]
+    inside: Ints
+    work_stop: npt.NDArray[np.bool_]
+    work_stay: npt.NDArray[np.bool_]
+    off_stop: npt.NDArray[np.bool_]
+    off_stay: npt.NDArray[np.bool_]
+    unused: Ints
+    end: Floats
+
+
+@dataclass(frozen=True)
+class _Succession:
+    """Classes of templates, and which of them may come before each template.
+
+    Attributes
+    ----------
+    kind
+        Class of each template: templates of a class bar the same followers, shape (templates,).
+    before
+        Set of classes that may precede a template, shape (days, templates).
+    member, inside
+        Whether a set has a class; the largest set that it contains, -1 for none.
+    """
+
+    kind: Ints
+    before: Ints
+    member: npt.NDArray[np.bool_]
+    inside: Ints
+
+
+def _tables(problem: Problem, grammars: Sequence[Grammar], limit: int, *, hopeful: bool) -> Tables:
+    """Return the padded tables of all agents."""
+    successions: dict[object, _Succession] = {}
+    forms: list[_Form] = []
+    for grammar in grammars:
+        key = tuple(grammar.conflict)
+        if key not in successions:
+            successions[key] = _succession(problem, grammar)
+        forms.append(_form(problem, grammar, successions[key], limit, hopeful=hopeful))
+    parts = {}
+    for name in Tables._fields:
+        arrays = [np.asarray(getattr(form, name)) for form in forms]
+        shape = np.max([a.shape for a in arrays], axis=0)
+        kind = bool if arrays[0].dtype == bool else float if name == "end" else np.int64 if name == "dim" else np.int32
+        parts[name] = np.full((len(forms), *shape), FAR if name == "end" else 0, dtype=kind)
+        for a, array in enumerate(arrays):
+            parts[name][a][tuple(slice(0, n) for n in array.shape)] = array
+    return Tables(**parts)
+
+
+def _succession(problem: Problem, grammar: Grammar) -> _Succession:
+    days, templates = problem.days, problem.templates
+    clash = np.zeros((days, templates, templates), dtype=bool)
+    for day, before, after in grammar.conflict:
+        clash[np.ix_([day], before, after)] = True
     patterns: dict[bytes, int] = {}
-    templates = conflict.shape[1]
-    kind = [patterns.setdefault(conflict[:, k, :].tobytes(), len(patterns)) for k in range(templates)]
-    members = [kind.index(c) for c in range(len(patterns))]
-    return np.array(kind, dtype=np.int64), conflict[:, members, :]
+    kind = np.array([patterns.setdefault(clash[:, t].tobytes(), len(patterns)) for t in range(templates)])
+    first = [int(np.flatnonzero(kind == k)[0]) for k in range(len(patterns))]
+    allowed = ~clash[:, first, :]
+    sets, inverse = np.unique(allowed.transpose(0, 2, 1).reshape(-1, len(first)), axis=0, return_inverse=True)
+    order = np.argsort(sets.sum(axis=1), kind="stable")
+    rank = np.argsort(order, kind="stable")
+    sets = sets[order]
+    inside = [max((m for m in range(n) if not (sets[m] & ~sets[n]).any()), default=-1) for n in range(len(sets))]
+    return _Succession(kind, rank[inverse.reshape(-1)].reshape(days, templates), sets, np.array(inside))
 
 
-class Lines:
-    """Best lines of many agents at once, each at its own prices."""
+def _form(problem: Problem, grammar: Grammar, succession: _Succession, limit: int, *, hopeful: bool) -> _Form:
+    days, templates = problem.days, problem.templates
+    patterns = [*grammar.patterns, *(grammar.hoped if hopeful else [])]
+    runs, work_stop, work_stay = _runs(days, [p for p in patterns if not p.off])
+    offs, off_stop, off_stay = _runs(days, [p for p in patterns if p.off])
+    counters = _tracked(grammar.counters, limit)
+    on, after, off = (np.zeros(shape, dtype=np.int64) for shape in ((days, templates), (days, templates), days))
+    reach = np.zeros(days + 1, dtype=np.int64)
+    unused, end = np.zeros(1, dtype=bool), np.zeros(1)
+    for counter in reversed(counters):
+        stride = len(end)
+        on += stride * counter.work
+        after += stride * (counter.work + counter.after_off[:, None])
+        off += stride * counter.off
+        most = np.maximum(counter.work.max(axis=1) + counter.after_off, counter.off)
+        padding = int(most.max()) if counter is not counters[0] else 0
+        value = np.arange(counter.size + padding)
+        reach += stride * np.minimum(np.concatenate([[0], np.cumsum(most)]), counter.size - 1)
+        last = np.where((value < counter.low) | (value >= counter.size), FAR, 0.0)
+        last[: counter.size] += counter.cost[: counter.size]
+        end = np.minimum((last[:, None] + end[None, :]).ravel(), FAR)
+        unused = ((value >= counter.size)[:, None] | unused[None, :]).ravel()
+    kind = np.broadcast_to(succession.kind, (days, templates))
+    mixed = np.stack([kind, succession.before, on, after], axis=-1).reshape(-1, 4)
+    width = mixed.max(axis=0) + 1
+    code = ((mixed[:, 0] * width[1] + mixed[:, 1]) * width[2] + mixed[:, 2]) * width[3] + mixed[:, 3]
+    _, chosen, group = np.unique(code, return_index=True, return_inverse=True)
+    holes = np.flatnonzero(unused)
+    classes, sets = succession.member.shape[1], len(succession.member)
+    return _Form(
+        dim=(classes, runs, offs, len(end), len(chosen), sets, len(holes)),
+        group=group.reshape(days, templates),
+        to=mixed[chosen, 0],
+        barred_by=mixed[chosen, 1],
+        shift=mixed[chosen, 2],
+        shift_after=mixed[chosen, 3],
+        shift_off=off,
+        reach=reach,
+        member=succession.member,
+        inside=succession.inside,
+        work_stop=work_stop,
+        work_stay=work_stay,
+        off_stop=off_stop,
+        off_stay=off_stay,
+        unused=holes,
+        end=end,
+    )
 
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.classes = int(grammar.kind.max()) + 1
-        self.runs = int(grammar.longest_run.max())
-        caps = grammar.longest_off[grammar.longest_off < grammar.longest_off.shape[1]]
-        self.offs = int(caps.max()) + 1 if caps.size else 1
-        self.members = [np.flatnonzero(grammar.kind == c) for c in range(self.classes)]
 
-    def best(self, agents: Ints, work: Ints, off: Ints) -> tuple[Ints, Ints]:
-        """Return a line per question: the template started on each day, -1 when off, and the cost.
+def _tracked(counters: Sequence[Counter], limit: int) -> list[Counter]:
+    """Return the counters that fit, the largest last: limits that must hold are taken first."""
+    chosen: list[Counter] = []
+    product = 1
+    for counter in sorted(counters, key=lambda c: (not c.hard, -c.size if c.hard else c.size)):
+        if product * counter.size <= limit:
+            chosen.append(counter)
+            product *= counter.size
+    return sorted(chosen, key=lambda c: c.size)
 
-        Parameters
-        ----------
-        agents
-            Index of the agent of each question, shape (questions,).
-        work
-            Cost of starting each template, shape (questions, days, templates).
-        off
-            Cost of a day off, shape (questions, days).
 
-        Returns
-        -------
-        lines, costs
-            Shapes (questions, days) and (questions,); a cost of `FAR` or more means that no line was found.
-        """
-        step, pick = self._steps(work + self.grammar.closed[agents])
-        free = off + self.grammar.off_cost[agents]
-        table = self._forward(agents, step, free)
-        return self._backward(agents, step, pick, table)
+def _runs(days: int, patterns: Sequence[Pattern]) -> tuple[int, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return how many lengths to tell apart, and which lengths may not end before, or be reached on, each day."""
+    lengths = 2 + max((p.length if p.exact else p.length - 1 for p in patterns), default=0)
+    stop, stay = np.zeros((days, lengths), dtype=bool), np.zeros((days, lengths), dtype=bool)
+    for p in patterns:
+        table = stop if p.ends else stay
+        table[p.day, p.length : p.length + 1 if p.exact else lengths] = True
+    return lengths, stop, stay
 
-    def _steps(self, work: Ints) -> tuple[Ints, Ints]:
-        """Return the cheapest way into each class from a day off (index 0) or a class, and its template."""
-        cost = work[:, :, None, :] + self.grammar.follow_cost[None]
-        best = [cost[..., own].min(axis=3) for own in self.members]
-        pick = [own[cost[..., own].argmin(axis=3)] for own in self.members]
-        return np.stack(best, axis=3), np.stack(pick, axis=3)
 
-    def _forward(self, who: Ints, step: Ints, free: Ints) -> list[tuple[Ints, Ints]]:
-        """Return, before the first day and after each, the least cost of every state.
+def _programs(problem: Problem) -> Programs:
+    """Return all programs as arrays; rows are stored once for agents who share them all."""
+    known: dict[object, int] = {}
+    packer = _Packer(problem.days * (1 + problem.templates))
+    of = []
+    for line in problem.lines:
+        free = tuple(bool(c > 0) for c in line.cost[packer.cells :])
+        key = (tuple(map(id, line.rows)), len(line.low), free)
+        if key not in known:
+            known[key] = len(known)
+            packer.add(line, free)
+        of.append(known[key])
+    first = np.concatenate([[0], np.cumsum([len(line.low) for line in problem.lines])])
+    return packer.done(problem.lines, np.array(of, dtype=np.int64), first.astype(np.int64))
 
-        Worked states are (class, run, days off counted), shape (questions, classes, runs, counts); rested states are
-        (days off in a row, days off counted), shape (questions, offs + 1, counts), the last standing for more.
-        """
-        g = self.grammar
-        counts = int(g.most[who].max()) + 1 if g.counted[who].any() else 1
-        runs = np.where(np.arange(1, self.runs + 1) > g.longest_run[who][:, :, None], FAR, 0)
-        offs = np.where(np.arange(self.offs + 1) > g.longest_off[who][:, :, None], FAR, 0)
-        worked = np.full((len(who), self.classes, self.runs, counts), FAR)
-        rested = np.full((len(who), self.offs + 1, counts), FAR)
-        rested[:, 0, 0] = 0
-        table = [(worked, rested)]
-        for d in range(step.shape[1]):
-            worked, rested = table[-1]
-            after = np.empty_like(worked)
-            after[:, :, 0] = rested.min(axis=1)[:, None, :] + step[:, d, 0, :, None]
-            through = worked[:, :, None, :-1] + step[:, d, 1:, :, None, None]
-            after[:, :, 1:] = through.min(axis=1)
-            after += runs[:, d, None, :, None]
-            off = np.full_like(rested, FAR)
-            off[:, 1] = np.minimum(worked.min(axis=(1, 2)), rested[:, 0])
-            off[:, 2:] = rested[:, 1:-1]
-            off[:, -1] = np.minimum(off[:, -1], rested[:, -1])
-            off += free[:, d, None, None] + offs[:, d, :, None]
-            later = np.full_like(off, FAR)
-            later[:, :, 1:] = off[:, :, :-1]
-            off = np.where(g.counted[who, d][:, None, None] > 0, later, off)
-            table.append((np.minimum(after, 2 * FAR), np.minimum(off, 2 * FAR)))
-        return table
 
-    def _backward(self, who: Ints, step: Ints, pick: Ints, table: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-        """Return the lines that reach the least final costs."""
-        at = np.arange(len(who))
-        days = step.shape[1]
-        lines = np.full((len(who), days), -1, dtype=np.int64)
-        works, kind, length, count, cost = self._end(who, table[-1])
-        for d in range(days - 1, -1, -1):
-            worked, rested = table[d]
-            was_off = np.maximum(count - np.where(works, 0, self.grammar.counted[who, d]), 0)
-            before_off = rested[at, :, was_off]
-            through = worked[at, :, np.maximum(length - 2, 0), count] + step[at, d, 1:, kind]
-            from_off = works & (length == 1)
-            previous = np.where(from_off, 0, through.argmin(axis=1) + 1)
-            lines[:, d] = np.where(works, pick[at, d, previous, kind], -1)
-            flat = worked[at, :, :, was_off].reshape(len(who), -1)
-            woke = ~works & (length == 1) & (flat.min(axis=1) < rested[at, 0, was_off])
-            stayed = ~works & (length == self.offs) & (rested[at, -1, was_off] <= self._one_less(before_off))
-            shorter = np.where(stayed, length, length - 1)
-            best_kind, best_run = np.divmod(flat.argmin(axis=1), self.runs)
-            kind = np.where(works, np.maximum(previous - 1, 0), best_kind)
-            length = np.where(
-                works, np.where(from_off, before_off.argmin(axis=1), length - 1), np.where(woke, best_run + 1, shorter)
-            )
-            works = (works & ~from_off) | woke
-            count = was_off
-        return lines, cost
+class _Packer:
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
+        self.row_start, self.term_start, self.helper_start, self.limit_start = [0], [0], [0], [0]
+        self.var: list[int] = []
+        self.coef: list[int] = []
+        self.row_low: list[int] = []
+        self.row_high: list[int] = []
+        self.helper: list[int] = []
+        self.paid: list[bool] = []
+        self.limit_row: list[int] = []
+        self.limit_coef: list[int] = []
+        self.variables: list[int] = []
 
-    def _one_less(self, rested: Ints) -> Ints:
-        return rested[:, -2] if self.offs > 1 else np.full(len(rested), FAR)
+    def add(self, line: LineProgram, paid: Sequence[bool]) -> None:
+        base = len(self.row_low)
+        for row in line.rows:
+            self.var += [v for v, _ in row.terms]
+            self.coef += [c for _, c in row.terms]
+            self.term_start.append(len(self.var))
+            self.row_low.append(-NO_LIMIT if row.low is None else row.low)
+            self.row_high.append(NO_LIMIT if row.high is None else row.high)
+        self.row_start.append(len(self.row_low))
+        self.variables.append(len(line.low))
+        for pays in (False, True):
+            for n, is_paid in enumerate(paid):
+                if is_paid == pays:
+                    self._add_helper(line, self.cells + n, base, paid=pays)
+        self.helper_start.append(len(self.helper))
 
-    def _end(self, who: Ints, last: tuple[Ints, Ints]) -> tuple[npt.NDArray[np.bool_], Ints, Ints, Ints, Ints]:
-        """Return the best final state: working or not, class, run or days off, count, cost."""
-        worked, rested = last
-        counts = np.arange(worked.shape[-1])
-        limits = np.where(counts < self.grammar.fewest[who][:, None], FAR, 0)
-        if worked.shape[-1] == 1:
-            limits = np.zeros((len(who), 1), dtype=np.int64)
-        on, off = worked + limits[:, None, None, :], rested + limits[:, None, :]
-        flat_on, flat_off = on.reshape(len(who), -1), off.reshape(len(who), -1)
-        works = flat_on.min(axis=1) < flat_off.min(axis=1)
-        kind, run, count = map(np.asarray, np.unravel_index(flat_on.argmin(axis=1), worked.shape[1:]))
-        rest, spare = map(np.asarray, np.unravel_index(flat_off.argmin(axis=1), rested.shape[1:]))
-        cost = np.minimum(flat_on.min(axis=1), flat_off.min(axis=1))
-        return works, kind, np.where(works, run + 1, rest), np.where(works, count, spare), cost
+    def _add_helper(self, line: LineProgram, helper: int, base: int, *, paid: bool) -> None:
+        sign = -1 if paid else 1
+        self.helper.append(helper)
+        self.paid.append(paid)
+        for at in line.helper_rows[helper]:
+            row = line.rows[at]
+            coef = dict(row.terms)[helper]
+            if (row.high if coef * sign > 0 else row.low) is not None:
+                self.limit_row.append(base + at)
+                self.limit_coef.append(coef)
+        self.limit_start.append(len(self.limit_row))
+
+    def done(self, lines: Sequence[LineProgram], of: Ints, first: Ints) -> Programs:
+        def ints(values: Sequence[int]) -> Ints:
+            return np.array(values, dtype=np.int64)
+
+        return Programs(
+            of=of,
+            row_start=ints(self.row_start),
+            term_start=ints(self.term_start),
+            term_var=np.array(self.var, dtype=np.int32),
+            term_coef=ints(self.coef),
+            row_low=ints(self.row_low),
+            row_high=ints(self.row_high),
+            variables=ints(self.variables),
+            helper_start=ints(self.helper_start),
+            helper=np.array(self.helper, dtype=np.int32),
+            helper_paid=np.array(self.paid, dtype=bool),
+            limit_start=ints(self.limit_start),
+            limit_row=ints(self.limit_row),
+            limit_coef=ints(self.limit_coef),
+            first=first,
+            low=np.concatenate([line.low for line in lines]),
+            high=np.concatenate([line.high for line in lines]),
+            cost=np.concatenate([line.cost for line in lines]),
+            constant=ints([line.constant for line in lines]),
+        )

@@ -41,6 +41,8 @@ class LineProgram:
         The remaining rows.
     queues
         Per day, the queues that may be served.
+    templates
+        Number of shift templates.
     """
 
     agent_id: str
@@ -50,6 +52,7 @@ class LineProgram:
     constant: int
     rows: tuple[Row, ...]
     queues: tuple[tuple[int, ...], ...]
+    templates: int
 
     @cached_property
     def rows_of(self) -> tuple[tuple[int, ...], ...]:
@@ -59,6 +62,18 @@ class LineProgram:
             for var, _ in row.terms:
                 found[var].append(at)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def helper_rows(self) -> dict[int, tuple[int, ...]]:
+        """For each helper variable, the indices of the rows that it is in."""
+        cells = len(self.queues) + self.templates * len(self.queues)
+        found: dict[int, list[int]] = {v: [] for v in range(cells, len(self.low))}
+        for at, row in enumerate(self.rows):
+            for var, _ in reversed(row.terms):
+                if var < cells:
+                    break
+                found[var].append(at)
+        return {v: tuple(rows) for v, rows in found.items()}
 
     @cached_property
     def shape(self) -> tuple[object, ...]:
@@ -79,13 +94,8 @@ def compile_line(line: Line, dropped: frozenset[str] = frozenset()) -> LineProgr
     for row in line.rows:
         if row.owner in dropped:
             continue
-        if len(row.terms) == 1:
-            ((var, coef),) = row.terms
-            lo, hi = (row.low, row.high) if coef > 0 else (row.high, row.low)
-            if lo is not None:
-                low[var] = max(low[var], -(-lo // coef) if coef > 0 else -(lo // -coef))
-            if hi is not None:
-                high[var] = min(high[var], hi // coef if coef > 0 else (-hi) // -coef)
+        if len(row.terms) <= 1:
+            _bound(row, low, high)
         elif row.high == 0 and all(coef > 0 for _, coef in row.terms):
             high[[var for var, _ in row.terms]] = 0
         else:
@@ -98,7 +108,22 @@ def compile_line(line: Line, dropped: frozenset[str] = frozenset()) -> LineProgr
         constant=line.constant,
         rows=tuple(rows),
         queues=tuple(tuple(q) for q in line.queues),
+        templates=line.templates,
     )
+
+
+def _bound(row: Row, low: Ints, high: Ints) -> None:
+    """Turn a row over one variable, or none, into bounds."""
+    if not row.terms:
+        if (row.low or 0) > 0 or (row.high is not None and row.high < 0):
+            low[0], high[0] = 1, 0
+        return
+    ((var, coef),) = row.terms
+    lo, hi = (row.low, row.high) if coef > 0 else (row.high, row.low)
+    if lo is not None:
+        low[var] = max(low[var], -(-lo // coef) if coef > 0 else -(lo // -coef))
+    if hi is not None:
+        high[var] = min(high[var], hi // coef if coef > 0 else (-hi) // -coef)
 
 
 @dataclass(frozen=True)
@@ -231,7 +256,7 @@ def _compile_counts(model: Model, lines: tuple[LineProgram, ...], wanted: Sequen
             unit = gcd(base, *(m for _, m in starts)) or 1
             per_agent = max((m for _, m in starts), default=0) * len({cell[0] for cell, _ in starts})
             most = (base + per_agent * served) // unit
-            tables.append(_costs(count, intervals, unit, most, model.plan.settings.intervals.minutes))
+            tables.append(_costs(count, intervals, unit, most, model))
             bases.append(base // unit)
             floors.append(_floor(count, intervals, unit, model.plan.settings.intervals.minutes))
             entries += [
@@ -282,10 +307,12 @@ def _tail_minutes(model: Model, count: Count) -> list[int]:
     return found
 
 
-def _costs(count: Count, intervals: list[int], unit: int, most: int, length: int) -> Ints:
+def _costs(count: Count, intervals: list[int], unit: int, most: int, model: Model) -> Ints:
+    length = model.plan.settings.intervals.minutes
+    missing = MISSING * max(model.scales.values(), default=1)
     agents = np.arange(most + 1, dtype=np.int64) * (unit * TICKS // length)
     need = count.required[intervals][:, None] * (TICKS // 100)
-    under = MISSING if count.under == HARD else count.under
+    under = missing if count.under == HARD else count.under
     cost = under * np.maximum(need - agents, 0) + count.over * np.maximum(agents - need, 0)
     return np.asarray(cost.sum(axis=0), dtype=np.int64)
 
@@ -300,10 +327,11 @@ def _pack(
     tables: list[Ints], bases: list[int], floors: list[int], entries: list[tuple[int, int, int]], options: int
 ) -> Counts:
     width = max((len(t) for t in tables), default=1)
+    beyond = max([BEYOND, *(int(t[-1] - t[-2]) for t in tables if len(t) > 1)])
     table = np.zeros((len(tables), width), dtype=np.int64)
     for r, costs in enumerate(tables):
         table[r, : len(costs)] = costs
-        table[r, len(costs) :] = costs[-1] + BEYOND * np.arange(1, width - len(costs) + 1)
+        table[r, len(costs) :] = costs[-1] + beyond * np.arange(1, width - len(costs) + 1)
     packed = np.array(sorted(entries), dtype=np.int64).reshape(-1, 3)
     start = np.searchsorted(packed[:, 0], np.arange(options + 1))
     return Counts(

@@ -1,7 +1,8 @@
 """Ruin and recreate: small groups of agents lose their lines and get new ones, at what the others leave to do.
 
-All groups of a round are answered at once by the dynamic program; a result counts only after its exact cost is
-known. Worse rosters are accepted now and then, less and less, and the best one is kept.
+Groups are drawn from the agents whose lines are farthest from the best that proven prices allow them, and share a
+queue. Each thread answers some groups of a round as if no other changed; then the groups are judged one after the
+other at their true cost. Worse rosters are accepted now and then, less and less, and the best one is kept.
 """
 
 from __future__ import annotations
@@ -10,80 +11,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.complete import Completer
-from wfm.roster.engine.lines import FAR, Lines, read_grammar
+from wfm.roster.engine.kernel import add_line, decide, propose
+from wfm.roster.engine.pricing import THREADS, line_seconds
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from wfm.roster.engine.problem import Problem
+    from wfm.roster.engine.bound import Bound
+    from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.state import Chosen, State
 
     Ints = npt.NDArray[np.int64]
+    Small = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float64]
 
 GROUP_SIZES = (1, 2, 3)
-NOISE = 0.1
+NOISE = 0.03
 """Relative noise on the prices of a day, when more than one agent is taken out."""
-HOT, COLD = 0.003, 0.0002
+HOT, COLD = 0.002, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
-SECONDS_PER_LINE = 0.0015
-"""Deterministic seconds charged for one proposed line."""
-
-
-class Pricer:
-    """Turns counts into prices of cells: what each agent's start of a template would change the objective by."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.cells = problem.days * (1 + problem.templates)
-        self.cost = np.array([line.cost[: self.cells] for line in problem.lines])
-        self.soft = [self._soft_rows(agent) for agent in range(len(problem.lines))]
-        self.pressure = [np.zeros(len(rows)) for rows, _ in self.soft]
-        allowed = np.zeros((len(problem.lines), problem.queues, problem.days), dtype=bool)
-        for a, line in enumerate(problem.lines):
-            for d, queues in enumerate(line.queues):
-                allowed[a, list(queues), d] = True
-        self.barred = np.where(allowed, 0, FAR)
-
-    def _soft_rows(self, agent: int) -> tuple[Ints, Ints]:
-        """Return the cells of every row with a paid helper, shape (rows, cells), and the helper's index."""
-        line = self.problem.lines[agent]
-        found = [
-            (v, row)
-            for v in range(self.cells, len(line.low))
-            if line.cost[v] > 0
-            for row in (line.rows[at] for at in line.rows_of[v])
-        ]
-        table = np.zeros((len(found), self.cells), dtype=np.int64)
-        for at, (helper, row) in enumerate(found):
-            sign = -np.sign(dict(row.terms)[helper])
-            for v, c in row.terms:
-                if v < self.cells:
-                    table[at, v] = sign * c
-        return table, np.array([v for v, _ in found], dtype=np.int64)
-
-    def prices(self, agents: Ints, marginal: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return costs of starting templates and of days off, and the best queue of each start.
-
-        Parameters
-        ----------
-        marginal
-            Price of every option per question, shape (questions, options).
-        """
-        p, who = self.problem, agents
-        table = marginal.reshape(len(who), p.queues, p.days, p.templates) + self.barred[who][:, :, :, None]
-        queue = table.argmin(axis=1)
-        own = self.cost[who] + np.array([np.rint(self.pressure[a] @ self.soft[a][0]) for a in who]).astype(np.int64)
-        work = table.min(axis=1) + own[:, p.days :].reshape(len(who), p.days, p.templates)
-        return work, own[:, : p.days], queue
-
-    def learn(self, agent: int, line: Chosen) -> None:
-        """Raise the price of soft rows that a line breaks, lower that of rows it keeps."""
-        _, helpers = self.soft[agent]
-        cost = self.problem.lines[agent].cost[helpers]
-        broken = line.values[helpers] > 0
-        step = np.where(broken, 0.3, -0.15) * cost
-        self.pressure[agent] = np.clip(self.pressure[agent] + step, 0, cost)
+SMALLEST_BATCH, AGENTS_PER_GROUP = 2, 40
+"""Groups that a thread answers in one round: at least so many, and one for so many agents."""
 
 
 class Ruiner:
@@ -91,86 +39,147 @@ class Ruiner:
 
     Parameters
     ----------
-    state
-        Changed in place; `best` keeps the best lines seen.
+    pricer
+        Gives the arrays and the threads.
+    bound
+        Its prices say whose line is far from the best.
     seed
         Start of the random numbers.
     """
 
-    def __init__(self, state: State, seed: int) -> None:
-        self.state = state
+    def __init__(self, pricer: Pricer, bound: Bound, seed: int) -> None:
+        self.problem, self.pricer = pricer.problem, pricer
+        p = self.problem
         self.random = np.random.default_rng([seed, 11])
-        self.lines = Lines(read_grammar(state.problem))
-        self.pricer = Pricer(state.problem)
-        self.completers = [Completer(state.problem, line) for line in state.problem.lines]
-        self.cost = state.cost()
-        self.best, self.best_cost = list(state.lines), self.cost
+        self.rooms = [np.empty(pricer.packed.room, dtype=np.float32) for _ in range(THREADS)]
+        agents = len(p.lines)
+        self.lines = np.full((agents, p.days), -1, dtype=np.int32)
+        self.queues = self.lines.copy()
+        self.cost = np.zeros(agents, dtype=np.int64)
+        self.count = p.counts.base.copy()
+        self.batch = max(SMALLEST_BATCH, agents // AGENTS_PER_GROUP)
+        self.heat = 1.0
+        self.follow(bound)
+        self.start()
+
+    def follow(self, bound: Bound) -> None:
+        """Take the prices of a bound for guidance."""
+        p = self.problem
+        self.options = p.counts.priced(bound.price).reshape(p.queues, p.days, p.templates).astype(np.float64)
+        self.least = bound.least
+
+    def start(self) -> None:
+        """Begin with the present lines as the best ones."""
+        self.total = self.problem.counts.cost(self.count) + int(self.cost.sum())
+        self.best = self.total
+        self.best_lines, self.best_queues = self.lines.copy(), self.queues.copy()
+
+    def take(self, state: State) -> None:
+        """Begin with the lines of a state."""
+        for agent, line in enumerate(state.lines):
+            assert line is not None
+            self.put(agent, line)
+        self.start()
+
+    def put(self, agent: int, line: Chosen) -> None:
+        """Give an agent a line."""
+        p = self.problem
+        starts = line.values[p.days : p.days * (1 + p.templates)].reshape(p.days, p.templates)
+        templates = np.where(line.values[: p.days] > 0, -1, starts.argmax(axis=1)).astype(np.int32)
+        self._replace(agent, templates, line.queues.astype(np.int32), line.cost)
+
+    def insert(self, agent: int, pull: float) -> tuple[float, bool]:
+        """Give an agent his best line; returns deterministic seconds, and whether there is one."""
+        group = np.array([[agent]], dtype=np.int64)
+        lines, queues, cost, steps = self._answer(group, np.array([[pull]]), np.ones((1, 1, self.problem.days)), 0)
+        if cost[0, 0] >= 0:
+            self._replace(agent, lines[0, 0], queues[0, 0], int(cost[0, 0]))
+        return line_seconds(steps, 1) * THREADS, bool(cost[0, 0] >= 0)
+
+    def _replace(self, agent: int, line: Small, queues: Small, cost: int) -> None:
+        covers, templates = self.pricer.packed.covers, self.problem.templates
+        add_line(covers, self.count, self.lines[agent], self.queues[agent], templates, -1)
+        add_line(covers, self.count, line, queues, templates, 1)
+        self.lines[agent], self.queues[agent], self.cost[agent] = line, queues, cost
 
     def step(self, warmth: float) -> float:
-        """Give every agent one chance, in random groups; returns the deterministic seconds it took.
+        """Run one round; returns the deterministic seconds it took. `warmth` goes from 1 to 0 over the search."""
+        temperature = self.total * self.heat * HOT * (COLD / HOT) ** (1 - warmth)
+        size = min(int(self.random.choice(GROUP_SIZES)), len(self.lines))
+        groups = self._draw(size)
+        pull = np.sqrt(self.random.random((len(groups), 1))) * (1 - np.arange(1, size + 1) / size)
+        noise = np.ones((len(groups), size, self.problem.days))
+        if size > 1:
+            noise += NOISE * self.random.standard_normal(noise.shape)
+        parts = [part for part in np.array_split(np.arange(len(groups)), THREADS) if len(part)]
+        jobs = [
+            self.pricer.pool.submit(self._answer, groups[part], pull[part], noise[part], thread)
+            for thread, part in enumerate(parts)
+        ]
+        steps = 0
+        answers = [job.result() for job in jobs]
+        for part, (lines, queues, cost, taken) in zip(parts, answers, strict=True):
+            steps += taken
+            self._decide(groups[part], lines, queues, cost, temperature)
+        return line_seconds(steps, groups.size)
 
-        `warmth` goes from 1 to 0 over the search.
-        """
-        temperature = self.cost * HOT * (COLD / HOT) ** (1 - warmth)
-        size = min(int(self.random.choice(GROUP_SIZES)), len(self.state.lines))
-        order = self.random.permutation(len(self.state.lines))
-        groups = [order[at : at + size] for at in range(0, len(order) - size + 1, size)]
-        for group, lines in zip(groups, self._recreate(np.array(groups), size), strict=True):
-            if lines is not None:
-                self._decide([int(a) for a in group], lines, temperature)
-        return SECONDS_PER_LINE * len(groups) * size
+    def _draw(self, size: int) -> Ints:
+        """Return groups of agents, shape (groups, size): likelier the farther a line is from the best."""
+        wanted = min(2 * self.batch * size, len(self.lines) // size * size)
+        keys = np.log(self._excess()) + self.random.gumbel(size=len(self.lines))
+        drawn = np.argpartition(-keys, wanted - 1)[:wanted] if wanted < len(keys) else np.arange(wanted)
+        queue = (self.pricer.packed.own.served[drawn].any(axis=2) * self.random.random((wanted, 1))).argmax(axis=1)
+        order = np.lexsort((self.random.random(wanted), queue))
+        return np.asarray(drawn[order].reshape(-1, size), dtype=np.int64)
 
-    def _recreate(self, groups: Ints, size: int) -> list[list[Chosen] | None]:
-        """Return new lines for each group, or None where an agent has none."""
-        counts = np.repeat(self.state.count[None], len(groups), axis=0)
-        for at, group in enumerate(groups):
-            for agent in group:
-                counts[at] -= self.state.lines[agent].added
-        found: list[list[Chosen] | None] = [[] for _ in groups]
-        for place in range(size):
-            agents = groups[:, place]
-            work, off, queue = self.pricer.prices(agents, self._marginal(counts, noisy=size > 1))
-            lines, cost = self.lines.best(agents, work, off)
-            for at, agent in enumerate(agents):
-                chosen = self._complete(int(agent), lines[at], queue[at]) if cost[at] < FAR else None
-                mine = found[at]
-                if chosen is None or mine is None:
-                    found[at] = None
-                    continue
-                mine.append(chosen)
-                counts[at] += chosen.added
-        return found
+    def _excess(self) -> Floats:
+        """Return how far each line is above the best at the proven prices, and a little more, in ticks."""
+        on = self.lines >= 0
+        price = self.options[np.maximum(self.queues, 0), np.arange(self.problem.days), np.maximum(self.lines, 0)]
+        excess = self.cost + np.where(on, price, 0.0).sum(axis=1) - self.least
+        return np.asarray(np.maximum(excess, 0.0) + max(float(self.problem.unit), excess.mean() / 5), dtype=np.float64)
 
-    def settle(self) -> None:
-        """Put the best roster seen back into the state."""
-        for agent, line in enumerate(self.best):
-            self.state.put(agent, line)
+    def _answer(self, groups: Ints, pull: Floats, noise: Floats, thread: int) -> tuple[Small, Small, Ints, int]:
+        packed, days = self.pricer.packed, self.problem.days
+        lines = np.full((*groups.shape, days), -1, dtype=np.int32)
+        queues, cost = lines.copy(), np.full(groups.shape, -1, dtype=np.int64)
+        steps = propose(
+            packed.quick,
+            packed.full,
+            packed.programs,
+            packed.covers,
+            packed.own,
+            packed.loose,
+            self.count,
+            self.lines,
+            self.queues,
+            groups,
+            self.options,
+            pull,
+            noise,
+            self.rooms[thread],
+            lines,
+            queues,
+            cost,
+        )
+        return lines, queues, cost, steps
 
-    def _complete(self, agent: int, line: Ints, queue: Ints) -> Chosen | None:
-        days = np.arange(len(line))
-        chosen = self.completers[agent].complete(line, queue[days, np.maximum(line, 0)])
-        if chosen is not None:
-            self.pricer.learn(agent, chosen)
-        return chosen
-
-    def _marginal(self, counts: Ints, *, noisy: bool) -> Ints:
-        table = self.state.problem.counts.marginals(counts)
-        if not noisy:
-            return table
-        p = self.state.problem
-        noise = 1 + NOISE * self.random.standard_normal((len(counts), 1, p.days, 1))
-        shaped = table.reshape(len(counts), p.queues, p.days, p.templates) * noise
-        return np.rint(shaped).astype(np.int64).reshape(len(counts), -1)
-
-    def _decide(self, group: list[int], lines: list[Chosen], temperature: float) -> None:
-        before = [self.state.lines[a] for a in group]
-        for agent, line in zip(group, lines, strict=True):
-            self.state.put(agent, line)
-        cost = self.state.cost()
-        if cost > self.cost and self.random.random() >= np.exp((self.cost - cost) / temperature):
-            for agent, old in zip(group, before, strict=True):
-                self.state.put(agent, old)
-            return
-        self.cost = cost
-        if cost < self.best_cost:
-            self.best, self.best_cost = list(self.state.lines), cost
+    def _decide(self, groups: Ints, lines: Small, queues: Small, cost: Ints, temperature: float) -> None:
+        self.total, self.best, _ = decide(
+            self.pricer.packed.covers,
+            self.count,
+            self.lines,
+            self.queues,
+            self.cost,
+            self.best_lines,
+            self.best_queues,
+            self.total,
+            self.best,
+            groups,
+            lines,
+            queues,
+            cost,
+            self.random.random(len(groups)),
+            temperature,
+            self.problem.templates,
+        )

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from wfm.domain.answer import Stopped, TracePoint, gap
 from wfm.domain.roster import TICKS, Assignment, Roster
 from wfm.domain.roster import State as DayState
 from wfm.roster.engine.alone import Oracle
-from wfm.roster.engine.bound import Bound, prove
-from wfm.roster.engine.construct import insert_all
+from wfm.roster.engine.bound import Prover, shape_prices
+from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
-from wfm.roster.engine.improve import THREADS, Improver
+from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
+from wfm.roster.engine.tools import Pools, Ruins, Tool, Windows, choose
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from wfm.domain.settings import Solve
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import State
     from wfm.roster.model import Model
 
-RUIN_SHARE = 0.15
-"""Share of what is left of the budget that ruin and recreate takes before the windows."""
+CLIMB_SHARE = 0.15
+"""Share of what is left of the budget that goes to a better bound."""
+FEWEST_STEPS, MANY_STEPS, MOST_STEPS = 100, 800, 2000
+"""Steps of the search for a better bound: with fewer it gains nothing, with many it begins with wide ones."""
+WIDE_STEP, NARROW_STEP = 0.3, 0.03
+"""Length of the first step, as a share of the mean price."""
+FEW_AGENTS = 60
+"""Up to so many agents a pool of lines is worth its work."""
+RUIN_SHARE = ((FEW_AGENTS, 0.15), (150, 0.5), (10**9, 0.9))
+"""Share of what is left of the budget that ruin and recreate takes at first, by the largest number of agents."""
+TURN_SHARE = 0.1
+"""Share of what is left after that for each later turn of it."""
 LEAST_RUIN = 1.5
 """Deterministic seconds of ruin and recreate that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
@@ -108,83 +121,138 @@ class Clock:
         return "budget" if self.used >= self.settings.budget_seconds else None
 
 
-def search(model: Model, settings: Solve, stop: threading.Event, report: Callable[[TracePoint], None]) -> Found:
-    """Return the best roster that the budget allows, and its proof."""
-    clock = Clock(settings, stop, report)
+def search(
+    model: Model,
+    settings: Solve,
+    stop: threading.Event,
+    report: Callable[[TracePoint], None],
+    started: float | None = None,
+) -> Found:
+    """Return the best roster that the budget allows, and its proof.
+
+    Parameters
+    ----------
+    started
+        Reading of the monotonic clock from which wall seconds are counted; now when None.
+    """
+    clock = Clock(settings, stop, report, started=time.monotonic() if started is None else started)
     problem = compile_problem(model)
     oracles = [Oracle(problem, agent) for agent in range(len(problem.lines))]
     clock.note("alone", None, None)
     with ThreadPoolExecutor(THREADS) as pool:
-        impossible = _impossible(problem, oracles, pool)
-        if impossible:
+        impossible = tuple(line.agent_id for line in problem.lines if not line.possible)
+        pricer = None if impossible else Pricer(problem, pool)
+        if pricer is not None:
+            impossible = _impossible(problem, pricer, oracles)
+        if impossible or pricer is None:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
-        state, bound = _first(problem, oracles, clock, pool)
-        why = _improve(state, bound, clock, pool) if state is not None else "interrupted"
-    return Found(state, bound.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
+        state, prover, why = _phases(problem, pricer, oracles, clock)
+    return Found(state, prover.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
 
 
-def _impossible(problem: Problem, oracles: list[Oracle], pool: ThreadPoolExecutor) -> tuple[str, ...]:
-    """Return the ids of agents without a line; equal agents are asked once."""
-    shapes = [line.shape for line in problem.lines]
-    first = {shape: agent for agent, shape in reversed(list(enumerate(shapes)))}
-    possible = dict(zip(first, pool.map(lambda agent: oracles[agent].possible(), first.values()), strict=True))
-    return tuple(line.agent_id for line, shape in zip(problem.lines, shapes, strict=True) if not possible[shape])
+def _impossible(problem: Problem, pricer: Pricer, oracles: Sequence[Oracle]) -> tuple[str, ...]:
+    """Return the ids of agents without a line; equal agents are asked once, CP-SAT only where the quick way fails."""
+    answers = pricer.best(np.zeros(len(problem.counts.base), dtype=np.int64))
+    lines, queues = answers.lines, answers.queues
+    doubtful = [a for a in pricer.asked.tolist() if pricer.complete(a, lines[a], queues[a]) is None]
+    without = {
+        agent
+        for agent, possible in zip(doubtful, pricer.pool.map(lambda a: oracles[a].possible(), doubtful), strict=True)
+        if not possible
+    }
+    return tuple(line.agent_id for a, line in enumerate(problem.lines) if int(pricer.first[a]) in without)
 
 
-def _first(
-    problem: Problem, oracles: list[Oracle], clock: Clock, pool: ThreadPoolExecutor
-) -> tuple[State | None, Bound]:
-    """Return the first roster, None when the search was stopped before it, and the bound."""
+def _phases(
+    problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], clock: Clock
+) -> tuple[State | None, Prover, Stopped]:
+    """Return the best roster (None when the search was stopped before the first), the proofs, and why it ended."""
     clock.note("bound", None, None)
-    bound = prove(problem, oracles, clock.settings.seed, pool)
-    clock.used += bound.seconds
+    prover = Prover(problem, pricer, oracles, clock.settings.seed)
+    price, work = shape_prices(problem)
+    bound = prover.prove(price)
+    clock.used += work + prover.work
     clock.note("bound", None, bound.ticks)
     if all_identical(problem) and not clock.stop.is_set():
         named = name_shape(problem, clock.settings.seed, clock.settings.budget_seconds)
         clock.used += named.seconds
-        bound = replace(bound, ticks=max(bound.ticks, named.ticks or bound.ticks))
+        prover.know(named.ticks)
         if named.state is not None:
-            clock.note("name", named.state.cost(), bound.ticks)
-            return named.state, bound
+            clock.note("name", named.state.cost(), prover.ticks)
+            windows: list[Tool] = [Windows(named.state, clock.settings.seed, pricer.pool)]
+            return named.state, prover, _improve(named.state, windows, prover, clock)
     if clock.stop.is_set():
-        return None, bound
-    state, spent = insert_all(problem, oracles, bound.price, clock.settings.seed)
-    clock.used += spent
-    clock.note("construct", state.cost(), bound.ticks)
-    return state, bound
+        return None, prover, "interrupted"
+    ruiner = Ruiner(pricer, bound, clock.settings.seed)
+    clock.used += insert_all(ruiner, oracles, clock.settings.seed)
+    clock.note("construct", ruiner.best, prover.ticks)
+    _climb(prover, ruiner, clock)
+    why = _ruin(ruiner, prover, clock)
+    state = as_state(ruiner)
+    if why is not None:
+        return state, prover, why
+    turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
+    tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Ruins(ruiner, turn)]
+    if prover.sees_most and len(state.lines) <= FEW_AGENTS:
+        tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
+    return state, prover, _improve(state, tools, prover, clock)
 
 
-def _improve(state: State, bound: Bound, clock: Clock, pool: ThreadPoolExecutor) -> Stopped:
-    """Improve a roster in place until there is a reason to stop."""
-    why = _ruin(state, bound, clock)
-    improver = Improver(state, clock.settings.seed)
-    while why is None:
-        before = improver.best
-        clock.used += improver.step(pool)
-        if improver.best < before:
-            clock.note("improve", improver.best, bound.ticks)
-        why = clock.ending(improver.best, bound.ticks)
-    clock.note("improve", improver.best, bound.ticks)
-    return why
+def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
+    """Look for a better bound with a share of what is left of the budget, when that is enough for it to pay."""
+    assert prover.best is not None
+    clock_before, work_before = clock.used, prover.work
+    left = clock.settings.budget_seconds - clock.used
+    steps = min(MOST_STEPS, int(CLIMB_SHARE * left / prover.seconds_per_step))
+    if steps < FEWEST_STEPS or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
+        return
+
+    def go_on() -> bool:
+        clock.used = clock_before + prover.work - work_before
+        return clock.ending(ruiner.best, prover.ticks) is None
+
+    if steps >= MANY_STEPS:
+        prover.climb(steps // 2, WIDE_STEP, go_on)
+        steps //= 2
+    prover.climb(steps, NARROW_STEP, go_on)
+    prover.prove(prover.best.price)
+    clock.used = clock_before + prover.work - work_before
+    ruiner.follow(prover.best)
+    clock.note("bound", ruiner.best, prover.ticks)
 
 
-def _ruin(state: State, bound: Bound, clock: Clock) -> Stopped | None:
+def _ruin(ruiner: Ruiner, prover: Prover, clock: Clock) -> Stopped | None:
     """Ruin and recreate for a share of the budget, or a little more than it when the bound has used it up.
 
     Returns why the search should end, None when it should go on.
     """
-    start = clock.used
-    length = max(LEAST_RUIN, RUIN_SHARE * (clock.settings.budget_seconds - start))
-    ruiner = Ruiner(state, clock.settings.seed)
-    why = clock.ending(ruiner.best_cost, bound.ticks)
-    noted_cost = ruiner.best_cost
+    start, left = clock.used, clock.settings.budget_seconds - clock.used
+    share = next(share for most, share in RUIN_SHARE if len(ruiner.lines) <= most)
+    length = max(LEAST_RUIN, share * left)
+    noted = ruiner.best
+    why = clock.ending(ruiner.best, prover.ticks)
     while why in (None, "budget") and clock.used < start + length:
         clock.used += ruiner.step(1 - (clock.used - start) / length)
-        why = clock.ending(ruiner.best_cost, bound.ticks)
-        if ruiner.best_cost < (1 - NOTED_GAIN) * noted_cost:
-            noted_cost = ruiner.best_cost
-            clock.note("construct", noted_cost, bound.ticks)
-    ruiner.settle()
+        why = clock.ending(ruiner.best, prover.ticks)
+        if ruiner.best < (1 - NOTED_GAIN) * noted:
+            noted = ruiner.best
+            clock.note("ruin", noted, prover.ticks)
+    clock.note("ruin", ruiner.best, prover.ticks)
+    return why
+
+
+def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> Stopped:
+    """Improve a roster in place, one way after the other, until there is a reason to stop."""
+    random = np.random.default_rng([clock.settings.seed, 17])
+    best = state.cost()
+    why = clock.ending(best, prover.ticks)
+    while why is None:
+        clock.used += choose(tools, random).turn(state, clock.settings.budget_seconds - clock.used)
+        if state.cost() < best:
+            best = state.cost()
+            clock.note("improve", best, prover.ticks)
+        why = clock.ending(best, prover.ticks)
+    clock.note("improve", best, prover.ticks)
     return why
 
 

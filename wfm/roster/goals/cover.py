@@ -24,6 +24,10 @@ class Cover(Goal):
 
     kind: ClassVar[str] = "cover"
     phrase: ClassVar[Text] = Text(en="cover of the requirement", zh="人力覆盖")
+    counts: ClassVar[Text] = Text(
+        en="per queue and interval, each missing agent costs {under} and each surplus agent {over}",
+        zh="每个队列每个时段，每缺 1 名座席计 {under}，每多 1 名计 {over}",
+    )
 
     def charge(self, model: Model) -> None:
         """Charge each queue's cover per interval."""

@@ -29,6 +29,10 @@ class Fairness(Goal):
 
     kind: ClassVar[str] = "fairness"
     phrase: ClassVar[Text] = Text(en="fair shares of nights and weekends", zh="夜班与周末公平分配")
+    counts: ClassVar[Text] = Text(
+        en="each night or weekend shift more than one away from an agent's fair share costs {fairness}",
+        zh="夜班或周末班次数与公平份额相差 1 班以上的部分，每班计 {fairness}",
+    )
 
     def charge(self, model: Model) -> None:
         """Charge the distance of each agent's count to his share."""

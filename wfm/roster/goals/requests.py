@@ -25,6 +25,10 @@ class Requests(Goal):
 
     kind: ClassVar[str] = "requests"
     phrase: ClassVar[Text] = Text(en="wishes of agents", zh="座席意愿")
+    counts: ClassVar[Text] = Text(
+        en="each wish that is not met costs {requests} times its weight",
+        zh="每项未满足的申请计其权重的 {requests} 倍",
+    )
 
     def charge(self, model: Model) -> None:
         """Charge one minus the fulfilment of each wish."""

@@ -10,11 +10,9 @@ from pydantic import Field
 from wfm.domain.clock import dates
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
-from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
@@ -54,22 +52,10 @@ class RestBetweenShifts(Rule):
         for day in dates(first, model.days[-1]):
             for later in (day + timedelta(days=n) for n in range(1, 4)):
                 if model.days[0] <= later <= model.days[-1]:
-                    self._post(model, agent, day, later)
+                    model.apart(agent, day, later, self._too_close)
 
-    def _post(self, model: Model, agent: Agent, day: date, later: date) -> None:
-        """Post one row per set of shifts of a day that rule out the same starts later; no two rows share a pair."""
-        before = model.starts(agent, day)
-        ruled_out: dict[frozenset[str], list[Linear]] = {}
-        for shift, works in model.starts(agent, later):
-            ruled_out.setdefault(self._too_late(before, shift), []).append(works)
-        for late, starts in ruled_out.items():
-            if late:
-                model.at_most(agent, Linear.total([*starts, *(works for s, works in before if s.code in late)]), 1)
-
-    def _too_late(self, before: list[tuple[Shift, Linear]], shift: Shift) -> frozenset[str]:
-        """Return the codes of the earlier shifts that end too late for this one."""
-        latest = shift.start - timedelta(hours=self.hours)
-        return frozenset(s.code for s, _ in before if s.end > latest)
+    def _too_close(self, before: Shift, after: Shift) -> bool:
+        return before.end > after.start - timedelta(hours=self.hours)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Measure the time between each shift and those that start up to three days before it."""

@@ -1,0 +1,1 @@
+"""Other ways to make a roster, measured on the same cases."""

@@ -1,0 +1,1 @@
+"""What `explain` is made of: questions that can be solved, conflicts, ways out, drafts."""

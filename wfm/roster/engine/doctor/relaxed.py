@@ -1,0 +1,168 @@
+"""The head-count relaxation: by how much the floors are missed at least, however the agents are told apart.
+
+Agents with the same program are one class; the variables of a class are its members' sums, and their rows are added up.
+Before that every row is tightened to whole numbers (184 hours are at most 16 shifts of 11 hours), since the sum forgets
+that shifts are whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import gcd
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wfm.roster.engine.problem import LineProgram, Problem
+    from wfm.roster.model import Row
+
+    Terms = tuple[tuple[int, int], ...]
+    Tight = tuple[Terms, float, float]
+    Member = tuple[LineProgram, int]
+    """A program and the number of agents who have it."""
+
+INFEASIBLE = 2
+"""Status of scipy's `linprog` when no point satisfies the constraints."""
+
+
+def least_missing(problem: Problem, more: int = 0, *, coarse: bool = False) -> float:
+    """Return the least total by which hard floors are missed in the relaxation, in units of count.
+
+    Infinite when an agent has no line even in the relaxation. Above 0 there is no roster.
+
+    Parameters
+    ----------
+    more
+        Agents like the last one who are added.
+    coarse
+        True to take agents who serve the same queues as one class, with only the rows that all of them have: quick,
+        but rows of single agents are forgotten.
+    """
+    if not all(line.possible for line in problem.lines):
+        return np.inf
+    program = _Program(problem)
+    for members in classes(problem.lines, more, coarse=coarse):
+        program.add(members)
+    return program.solve()
+
+
+def classes(lines: Sequence[LineProgram], more: int = 0, *, coarse: bool = False) -> list[list[Member]]:
+    """Return the classes of agents; of a class of equal agents one program stands for all of them."""
+    number = Counter(line.shape for line in lines)
+    number[lines[-1].shape] += more
+    members = [(line, number[shape]) for shape, line in {line.shape: line for line in lines}.items()]
+    if not coarse:
+        return [[member] for member in members]
+    alike: dict[object, list[Member]] = {}
+    for line, times in members:
+        alike.setdefault((line.queues, len(line.low)), []).append((line, times))
+    return list(alike.values())
+
+
+class _Program:
+    """Columns and rows of the linear program; the first columns are what is missing from each floor."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        need = problem.counts.floor - problem.counts.base
+        self.floors = {int(r): n for n, r in enumerate(np.flatnonzero(need > 0))}
+        self.low: list[float] = [0.0] * len(self.floors)
+        self.high: list[float] = [np.inf] * len(self.floors)
+        self.row_low = [float(need[r]) for r in self.floors]
+        self.row_high = [np.inf] * len(self.floors)
+        self.entries = [(n, n, 1.0) for n in range(len(self.floors))]
+
+    def add(self, members: Sequence[Member]) -> None:
+        """Add a class: sums of its members' variables, bounds and common rows."""
+        first = len(self.low)
+        self.low += np.sum([times * m.low for m, times in members], axis=0).tolist()
+        self.high += np.sum([times * m.high for m, times in members], axis=0).tolist()
+        seen: Counter[Terms] = Counter()
+        bounds: dict[Terms, list[float]] = {}
+        for member, times in members:
+            rows = _strongest(tight for row in member.rows for tight in _tightened(row))
+            seen.update(rows.keys())
+            for terms, (low, high) in rows.items():
+                total = bounds.setdefault(terms, [0.0, 0.0])
+                total[0] += times * low
+                total[1] += times * high
+        for terms, (low, high) in bounds.items():
+            if seen[terms] == len(members):
+                self._row([(first + v, c) for v, c in terms], low, high)
+        self._serve(members[0][0], first)
+
+    def _serve(self, line: LineProgram, first: int) -> None:
+        """Let every start count on one of the queues that may be served."""
+        problem = self.problem
+        for d, queues in enumerate(line.queues):
+            for k in range(problem.templates):
+                cell = first + problem.cell(d, k)
+                if self.high[cell] > 0 and len(queues) == 1:
+                    self._count(problem.option(queues[0], d, k), cell)
+                elif self.high[cell] > 0 and queues:
+                    served = [self._column(self.high[cell]) for _ in queues]
+                    self._row([(cell, 1), *((s, -1) for s in served)], 0.0, 0.0)
+                    for queue, column in zip(queues, served, strict=True):
+                        self._count(problem.option(queue, d, k), column)
+
+    def _count(self, option: int, column: int) -> None:
+        for row, amount in zip(*map(np.ndarray.tolist, self.problem.counts.of(option)), strict=True):
+            if row in self.floors:
+                self.entries.append((self.floors[row], column, float(amount)))
+
+    def _column(self, high: float) -> int:
+        self.low.append(0.0)
+        self.high.append(high)
+        return len(self.low) - 1
+
+    def _row(self, terms: Sequence[tuple[int, int]], low: float, high: float) -> None:
+        self.entries += [(len(self.row_low), column, float(coef)) for column, coef in terms]
+        self.row_low.append(low)
+        self.row_high.append(high)
+
+    def solve(self) -> float:
+        if not self.floors:
+            return 0.0
+        row, column, coef = (np.array(part) for part in zip(*self.entries, strict=True))
+        matrix = sparse.csr_array((coef, (row, column)), shape=(len(self.row_low), len(self.low)))
+        low, high = np.array(self.row_low), np.array(self.row_high)
+        above, below = np.isfinite(low), np.isfinite(high)
+        result = linprog(
+            np.arange(len(self.low)) < len(self.floors),
+            A_ub=cast("Any", sparse.vstack([matrix[below], -matrix[above]])),
+            b_ub=np.concatenate([high[below], -low[above]]),
+            bounds=cast("Any", np.column_stack([self.low, self.high])),
+            method="highs",
+        )
+        if result.status == INFEASIBLE:
+            return np.inf
+        if result.status != 0:
+            raise RuntimeError(f"the head-count relaxation failed: {result.message}")
+        return float(cast("float", result.fun))
+
+
+def _strongest(rows: Iterable[Tight]) -> dict[Terms, tuple[float, float]]:
+    """Return rows by their terms, of equal terms the narrowest bounds."""
+    found: dict[Terms, tuple[float, float]] = {}
+    for terms, low, high in rows:
+        before = found.get(terms, (-np.inf, np.inf))
+        found[terms] = max(before[0], low), min(before[1], high)
+    return found
+
+
+def _tightened(row: Row) -> Iterator[Tight]:
+    """Yield a row over whole numbers divided by what its coefficients share, and the number of its terms it allows."""
+    coefs = [c for _, c in row.terms]
+    unit = gcd(*coefs)
+    low = -np.inf if row.low is None else -(-row.low // unit)
+    high = np.inf if row.high is None else row.high // unit
+    yield tuple((v, c // unit) for v, c in row.terms), low, high
+    if min(coefs) > 0 and len(set(coefs)) > 1:
+        fewest = -np.inf if row.low is None else -(-row.low // max(coefs))
+        most = np.inf if row.high is None else row.high // min(coefs)
+        yield tuple((v, 1) for v, _ in row.terms), fewest, most

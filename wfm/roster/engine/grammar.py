@@ -1,0 +1,386 @@
+"""What the rows of one agent say in forms that a dynamic program over days can follow.
+
+Rules post plain rows; the forms are recognised here, whichever rule posted them: which shifts may follow each other,
+which runs of work and of days off may be reached or ended on which day, and counters of hours, days or shifts with
+limits and costs. Rows of other forms are left out: what the dynamic program says is then a relaxation, and every line
+it proposes is completed and checked against all rows before it is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import gcd
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from wfm.roster.engine.problem import LineProgram, Problem
+    from wfm.roster.model import Row
+
+    Ints = npt.NDArray[np.int64]
+
+SHORTEST_TABLE = 2
+"""Least number of run lengths that are told apart."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A sum over the days of a line, never negative, with limits and a cost.
+
+    Attributes
+    ----------
+    off, work
+        What a day off and the start of a template add, shapes (days,) and (days, templates).
+    after_off
+        What the start of any template adds on top when the day before is off, shape (days,).
+    low, high
+        Limits that must hold.
+    cost
+        Ticks at each value from 0 to the largest that can be reached.
+    rows
+        Indices of the program's rows that the counter stands for.
+    """
+
+    off: Ints
+    work: Ints
+    after_off: Ints
+    low: int
+    high: int
+    cost: Ints
+    rows: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of values that have to be told apart."""
+        return self.high + 1
+
+    @property
+    def hard(self) -> bool:
+        """Whether a limit must hold."""
+        return self.low > 0 or self.high < len(self.cost) - 1
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A block of work days, or of days off, that may not be: on `day`, at this length.
+
+    `exact` forbids only blocks of just this length; `ends` forbids what comes after it on `day`, not to reach it.
+    """
+
+    off: bool
+    ends: bool
+    exact: bool
+    day: int
+    length: int
+
+
+@dataclass
+class Grammar:
+    """The rows of one agent, read.
+
+    Attributes
+    ----------
+    patterns
+        Blocks that may not be.
+    hoped
+        Blocks that only some helper variable could excuse: avoided in proposals, ignored in bounds.
+    conflict
+        Row of two neighbouring days -> pairs of templates that may not follow each other, shape (days, from, to).
+    counters
+        In the order of their first row.
+    unknown
+        Indices of rows in no known form.
+    """
+
+    patterns: list[Pattern] = field(default_factory=list)
+    hoped: list[Pattern] = field(default_factory=list)
+    conflict: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+    counters: list[Counter] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+
+
+class Reader:
+    """Reads programs; rows that agents share are read once.
+
+    Parameters
+    ----------
+    problem
+        Gives the numbers of days and templates.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.days, self.templates = problem.days, problem.templates
+        self.cells = problem.days * (1 + problem.templates)
+        self._forms: dict[int, object] = {}
+
+    def read(self, program: LineProgram) -> Grammar:
+        """Return the grammar of an agent."""
+        found = Grammar()
+        sums = self._sort(program, found)
+        loose = sums.pop((), [])
+        bounded, over_flags = self._flags(program, sums, loose)
+        flags = {helper: days for helper, (days, _) in bounded.items()}
+        followed: set[int] = set()
+        for terms, rows in [*sums.items(), *over_flags]:
+            counter = self._counter(program, terms, rows, flags)
+            if counter is None:
+                found.unknown += rows
+                continue
+            followed |= {v for v, _ in terms}
+            if counter.hard or counter.cost.any():
+                found.counters.append(counter)
+        found.unknown += [at for helper, (_, rows) in bounded.items() if helper not in followed for at in rows]
+        return found
+
+    def _sort(self, program: LineProgram, found: Grammar) -> dict[tuple[tuple[int, int], ...], list[int]]:
+        """Note the rows about neighbouring days; return the others by their terms over cells."""
+        sums: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        for at, row in enumerate(program.rows):
+            if id(row) not in self._forms:
+                self._forms[id(row)] = self._form(row)
+            form = self._forms[id(row)]
+            if isinstance(form, Pattern):
+                found.patterns.append(form)
+            elif isinstance(form, Hoped):
+                found.hoped.append(form.pattern)
+                found.unknown.append(at)
+            elif isinstance(form, Conflict):
+                found.conflict.append((form.day, form.before, form.after))
+            elif form is SUM:
+                sums.setdefault(tuple((v, c) for v, c in row.terms if v < self.cells), []).append(at)
+        return sums
+
+    def _form(self, row: Row) -> object:
+        """Return what a row says when it is about neighbouring days; None for the structure, a mark for sums."""
+        if (
+            row.owner == ""
+            and row.low == row.high == 1
+            and row.terms[0][0] < self.days <= row.terms[-1][0] < self.cells
+        ):
+            return None
+        offs = [(v, c) for v, c in row.terms if v < self.days]
+        others = [(v, c) for v, c in row.terms if v >= self.days]
+        if offs and not others:
+            return self._pattern(offs, row.low, row.high) or SUM
+        if _is_excused(row, offs, others, self.cells):
+            return Hoped(Pattern(True, False, False, offs[-1][0], len(offs)))
+        if not offs and row.high == 1 and row.low is None:
+            return self._conflict(row) or SUM
+        return SUM
+
+    def _pattern(self, offs: list[tuple[int, int]], low: int | None, high: int | None) -> Pattern | None:
+        """Return the one block that a clause over neighbouring days forbids; None when it is no such clause."""
+        days, signs = [v for v, _ in offs], [c for _, c in offs]
+        if any(abs(c) != 1 for c in signs) or not _neighbours(days):
+            return None
+        if high is None and low == 1 - signs.count(-1):
+            word = [c == -1 for c in signs]
+        elif low is None and high == signs.count(1) - 1:
+            word = [c == 1 for c in signs]
+        else:
+            return None
+        blocks = [(off, len(list(group))) for off, group in groupby(word)]
+        if len(blocks) == 1:
+            return Pattern(word[0], False, False, days[-1], len(word))
+        if len(blocks) == 2 and blocks[1][1] == 1:
+            return Pattern(word[0], True, False, days[-1], len(word) - 1)
+        if len(blocks) == 2 and blocks[0][1] == 1:
+            return Pattern(word[1], False, True, days[-1], len(word) - 1)
+        if len(blocks) == 3 and blocks[0][1] == blocks[2][1] == 1:
+            return Pattern(word[1], True, True, days[-1], len(word) - 2)
+        return None
+
+    def _conflict(self, row: Row) -> Conflict | None:
+        if any(c != 1 or v >= self.cells for v, c in row.terms):
+            return None
+        at = [divmod(v - self.days, self.templates) for v, _ in row.terms]
+        first, last = at[0][0], at[-1][0]
+        if last != first + 1:
+            return None
+        before, after = tuple(k for d, k in at if d == first), tuple(k for d, k in at if d == last)
+        return Conflict(last, before, after)
+
+    def _flags(
+        self, program: LineProgram, sums: dict[tuple[tuple[int, int], ...], list[int]], loose: list[int]
+    ) -> tuple[dict[int, tuple[list[int], list[int]]], list[tuple[tuple[tuple[int, int], ...], list[int]]]]:
+        """Return the days whose work lowers each flag, with the rows that say so, and the sums over flags.
+
+        A flag is a free helper that is at most each of some neighbouring days off.
+        """
+        bounded: dict[int, tuple[list[int], list[int]]] = {}
+        for terms, rows in list(sums.items()):
+            for at in list(rows):
+                helper = self._flag_of(program, at)
+                if helper is not None:
+                    days, own = bounded.setdefault(helper, ([], []))
+                    days.append(terms[0][0])
+                    own.append(at)
+                    rows.remove(at)
+            if not rows:
+                del sums[terms]
+        return bounded, [(program.rows[at].terms, [at]) for at in loose]
+
+    def _flag_of(self, program: LineProgram, at: int) -> int | None:
+        """Return the free helper that a row keeps at or below one day off; None when it is no such row."""
+        row = program.rows[at]
+        if len(row.terms) != 2 or row.low != 0 or row.high is not None:
+            return None
+        (day, one), (helper, minus) = row.terms
+        fits = day < self.days and helper >= self.cells and one == 1 and minus == -1
+        return helper if fits and program.cost[helper] == 0 else None
+
+    def _counter(
+        self,
+        program: LineProgram,
+        terms: tuple[tuple[int, int], ...],
+        rows: Sequence[int],
+        flags: dict[int, list[int]],
+    ) -> Counter | None:
+        """Return the counter of rows with the same terms over cells, or of a row over flags; None when neither."""
+        if terms[0][0] >= self.cells:
+            return self._flag_counter(program, rows[0], flags)
+        off = np.zeros(self.days, dtype=np.int64)
+        work = np.zeros(self.days * self.templates, dtype=np.int64)
+        for v, c in terms:
+            if v < self.days:
+                off[v] = c
+            else:
+                work[v - self.days] = c
+        closed = program.high[self.days : self.cells].reshape(self.days, self.templates) == 0
+        sides = [self._side(program, at) for at in rows]
+        if any(side is None for side in sides):
+            return None
+        never_off = program.high[: self.days] == 0
+        known = [side for side in sides if side is not None]
+        return _normal(off, work.reshape(self.days, self.templates), closed, never_off, known, tuple(rows))
+
+    def _side(self, program: LineProgram, at: int) -> Side | None:
+        """Return the limits of a row over cells with at most one helper, which pays for every unit beyond."""
+        row = program.rows[at]
+        helpers = [(v, c) for v, c in row.terms if v >= self.cells]
+        if not helpers:
+            return Side(row.low, row.high, 0)
+        if len(helpers) > 1:
+            return None
+        ((v, c),) = helpers
+        alone = len(program.helper_rows[v]) == 1
+        pays = program.cost[v] > 0 and ((c == 1 and row.high is None) or (c == -1 and row.low is None))
+        return Side(row.low, row.high, int(program.cost[v])) if alone and pays else None
+
+    def _flag_counter(self, program: LineProgram, at: int, flags: dict[int, list[int]]) -> Counter | None:
+        """Return the counter of flags that are not raised, from a row that wants enough of them raised."""
+        row = program.rows[at]
+        if row.low is None or row.high is not None or any(v not in flags or c != 1 for v, c in row.terms):
+            return None
+        if any(len(flags[v]) > 2 or not _neighbours(sorted(flags[v])) for v, _ in row.terms):
+            return None
+        work, after_off = np.zeros((self.days, self.templates), dtype=np.int64), np.zeros(self.days, dtype=np.int64)
+        for helper, _ in row.terms:
+            if (
+                len(program.helper_rows[helper]) != len(flags[helper]) + 1
+                or program.high[helper] != 1
+                or program.low[helper]
+            ):
+                return None
+            first, *second = sorted(flags[helper])
+            work[first] += 1
+            for day in second:
+                after_off[day] += 1
+        most = len(row.terms)
+        limit = min(most, most - row.low)
+        if limit < 0:
+            return None
+        off = np.zeros(self.days, dtype=np.int64)
+        return Counter(off, work, after_off, 0, limit, np.zeros(most + 1, dtype=np.int64), (at,))
+
+
+@dataclass(frozen=True)
+class Side:
+    """Limits of a sum; `cost` in ticks for every unit beyond, 0 when they must hold."""
+
+    low: int | None
+    high: int | None
+    cost: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Templates `before` bar templates `after` on `day`."""
+
+    day: int
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Hoped:
+    """A block that a helper may excuse."""
+
+    pattern: Pattern
+
+
+SUM = object()
+"""Mark of a row that adds things up."""
+
+
+def _is_excused(row: Row, offs: list[tuple[int, int]], others: list[tuple[int, int]], cells: int) -> bool:
+    """Return whether a row forbids a block of days off that some helper may excuse."""
+    block = len(offs) > 1 and all(c == -1 for _, c in offs) and _neighbours([v for v, _ in offs])
+    return block and row.high is None and row.low == 1 - len(offs) and all(v >= cells for v, _ in others)
+
+
+def _neighbours(days: Sequence[int]) -> bool:
+    return days[-1] - days[0] == len(days) - 1
+
+
+def _normal(
+    off: Ints,
+    work: Ints,
+    closed: npt.NDArray[np.bool_],
+    always_on: npt.NDArray[np.bool_],
+    sides: Sequence[Side],
+    rows: tuple[int, ...],
+) -> Counter | None:
+    """Return the counter with additions from 0 up in its largest unit, forwards or backwards, whichever is smaller."""
+    far = np.iinfo(np.int64).max // 4
+    open_work = np.where(closed, far, work)
+    least = np.minimum(np.where(always_on, far, off), open_work.min(axis=1))
+    most = np.maximum(np.where(always_on, -far, off), np.where(closed, -far, work).max(axis=1))
+    unit = 0
+    for d in range(len(off)):
+        steps = [int(off[d] - least[d])] * (not always_on[d]) + (work[d] - least[d])[~closed[d]].tolist()
+        unit = gcd(unit, *steps)
+    unit = unit or 1
+    base, reach = int(least.sum()), int((most - least).sum()) // unit
+    hard = [s for s in sides if s.cost == 0]
+    low = max([0, *(-(-(s.low - base) // unit) for s in hard if s.low is not None)])
+    high = min([reach, *((s.high - base) // unit for s in hard if s.high is not None)])
+    if low > high:
+        return None
+    value = base + unit * np.arange(reach + 1)
+    cost = np.zeros(reach + 1, dtype=np.int64)
+    for side in sides:
+        if side.cost and side.low is not None:
+            cost += side.cost * np.maximum(side.low - value, 0)
+        if side.cost and side.high is not None:
+            cost += side.cost * np.maximum(value - side.high, 0)
+    none = np.zeros(len(off), dtype=np.int64)
+    if reach - low < high:
+        down_off, down_work = (most - off) // unit, (most[:, None] - work) // unit
+        return Counter(
+            np.where(always_on, 0, down_off),
+            np.where(closed, 0, down_work),
+            none,
+            reach - high,
+            reach - low,
+            cost[::-1].copy(),
+            rows,
+        )
+    up_off, up_work = (off - least) // unit, (work - least[:, None]) // unit
+    return Counter(np.where(always_on, 0, up_off), np.where(closed, 0, up_work), none, low, high, cost, rows)

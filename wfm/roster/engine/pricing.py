@@ -1,0 +1,127 @@
+"""Every agent's best line when every option has a price, for all agents at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wfm.roster.engine.kernel import FAR, LOST, answer, complete
+from wfm.roster.engine.lines import pack
+from wfm.roster.engine.state import Chosen, choose
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    import numpy.typing as npt
+
+    from wfm.roster.engine.problem import Problem
+
+    Ints = npt.NDArray[np.int64]
+    Small = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float64]
+
+THREADS = 2
+"""Questions answered at the same time; part of what makes a run reproducible."""
+SECONDS_PER_STEP, SECONDS_PER_LINE = 4e-10, 1e-4
+"""Deterministic seconds of one step of the dynamic program, and of what each line costs besides."""
+
+
+def line_seconds(steps: int, lines: int) -> float:
+    """Return deterministic seconds for lines that are answered in all threads."""
+    return float(SECONDS_PER_STEP * steps + SECONDS_PER_LINE * lines) / THREADS
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The best lines of all agents.
+
+    Attributes
+    ----------
+    lines, queues
+        Template and queue per day, -1 when off, shapes (agents, days).
+    values
+        Cost of each line plus its prices in ticks, at most that of any line that keeps all rows; `FAR` where the
+        agent has none, shape (agents,).
+    work
+        Deterministic seconds.
+    """
+
+    lines: Small
+    queues: Small
+    values: Floats
+    work: float
+
+
+class Pricer:
+    """Answers by dynamic programming; agents without a difference are asked once.
+
+    Parameters
+    ----------
+    problem
+        Every agent's bounds must be possible.
+    pool
+        Runs the threads.
+    """
+
+    def __init__(self, problem: Problem, pool: Executor) -> None:
+        self.problem, self.pool = problem, pool
+        self.packed = pack(problem)
+        self.rooms = [np.empty(self.packed.room) for _ in range(THREADS)]
+        shapes = [line.shape for line in problem.lines]
+        first = {shape: agent for agent, shape in reversed(list(enumerate(shapes)))}
+        self.first = np.array([first[shape] for shape in shapes])
+        self.asked = np.unique(self.first)
+        cells = problem.days * (1 + problem.templates)
+        self.constant = np.array(
+            [line.constant + int(np.minimum(line.cost * line.high, 0)[cells:].sum()) for line in problem.lines],
+            dtype=np.float64,
+        )
+        self._values = np.zeros(int(self.packed.programs.variables.max()), dtype=np.int64)
+
+    def follows(self, agent: int) -> bool:
+        """Return whether the tables follow all of an agent's rows, so that his answers are exact."""
+        return self.packed.exact[agent]
+
+    def best(self, price: Ints) -> Answers:
+        """Return the best lines at prices per unit of count, shape (rows,)."""
+        p = self.problem
+        options = p.counts.priced(price).reshape(p.queues, p.days, p.templates).astype(np.float64)
+        agents = len(p.lines)
+        lines = np.full((agents, p.days), -1, dtype=np.int32)
+        queues, values = lines.copy(), np.zeros(agents)
+        jobs = [
+            self.pool.submit(
+                answer,
+                self.packed.full,
+                self.packed.own,
+                options,
+                self.asked[part::THREADS],
+                self.rooms[part],
+                lines,
+                queues,
+                values,
+            )
+            for part in range(THREADS)
+        ]
+        steps = sum(job.result() for job in jobs)
+        values = np.where(values[self.first] < LOST, values[self.first] + self.constant, FAR)
+        return Answers(lines[self.first], queues[self.first], values, line_seconds(steps, len(self.asked)))
+
+    def complete(self, agent: int, line: Small, queues: Small) -> Chosen | None:
+        """Return a line with all its variables; None when it breaks a row."""
+        broken, _ = complete(self.packed.programs, agent, self.problem.templates, line, self._values)
+        if broken != -1:
+            return None
+        program = self.problem.lines[agent]
+        return choose(self.problem, program, self._values[: len(program.low)].copy(), queues.astype(np.int64))
+
+    def added(self, answers: Answers) -> Ints:
+        """Return the counts that all lines together add up to, shape (rows,)."""
+        p = self.problem
+        on, day = answers.lines >= 0, np.arange(p.days)
+        option = (np.maximum(answers.queues, 0) * p.days + day) * p.templates + np.maximum(answers.lines, 0)
+        heads = np.bincount(option[on], minlength=len(p.counts.start) - 1)
+        total = np.bincount(p.counts.row, heads[p.counts.option] * p.counts.amount, minlength=len(p.counts.base))
+        return p.counts.base + total.astype(np.int64)

@@ -1,0 +1,133 @@
+"""The ways to improve a roster, and which of them has its turn: what each has gained for its work decides."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wfm.roster.engine.construct import as_state
+from wfm.roster.engine.improve import Improver
+from wfm.roster.engine.pool import collect, pick
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from wfm.roster.engine.bound import Prover
+    from wfm.roster.engine.ruin import Ruiner
+    from wfm.roster.engine.state import State
+
+HOPE = 0.05
+"""Chance of a way that has gained nothing, against the best way."""
+MEMORY = 0.6
+"""How much of a way's record is kept when a new result comes in."""
+
+
+class Tool(ABC):
+    """One way to improve a roster."""
+
+    rate: float = np.inf
+    """What it gained per deterministic second; infinite before its first turn."""
+
+    @abstractmethod
+    def run(self, state: State, left: float) -> float:
+        """Improve the state in place, never making it worse; returns deterministic seconds, about `left` at most."""
+
+    def turn(self, state: State, left: float) -> float:
+        """Run once and keep the record; returns deterministic seconds."""
+        before = state.cost()
+        work = self.run(state, left)
+        rate = (before - state.cost()) / max(work, 1e-9)
+        self.rate = rate if np.isinf(self.rate) else MEMORY * self.rate + (1 - MEMORY) * rate
+        return work
+
+
+class Windows(Tool):
+    """CP-SAT on some days of some agents."""
+
+    def __init__(self, state: State, seed: int, pool: Executor) -> None:
+        self.improver, self.pool = Improver(state, seed), pool
+
+    def run(self, state: State, left: float) -> float:
+        """Run rounds of windows until some work is done."""
+        self.improver.best = state.cost()
+        work = 0.0
+        while work < min(WINDOWS_WORK, left):
+            work += self.improver.step(self.pool)
+        return work
+
+
+class Ruins(Tool):
+    """Ruin and recreate from the best roster, warmed up a little."""
+
+    def __init__(self, ruiner: Ruiner, length: float) -> None:
+        self.ruiner, self.length = ruiner, length
+
+    def run(self, state: State, left: float) -> float:
+        """Cool down once."""
+        self.ruiner.take(state)
+        work, length = 0.0, min(self.length, left)
+        while work < length:
+            work += self.ruiner.step(WARM * (1 - work / length))
+        if self.ruiner.best < state.cost():
+            for agent, line in enumerate(as_state(self.ruiner).lines):
+                state.put(agent, line)
+        return work
+
+
+class Pools(Tool):
+    """The best roster from the lines near the best ones at proven prices, for all agents or some."""
+
+    def __init__(self, ruiner: Ruiner, prover: Prover, seed: int) -> None:
+        self.pricer, self.prover = ruiner.pricer, prover
+        self.random = np.random.default_rng([seed, 13])
+        self.number, self.most = min(len(ruiner.lines), MOST_AGENTS), FIRST_LINES
+        self.reach = FIRST_REACH
+
+    def run(self, state: State, left: float) -> float:
+        """Pick once; the pool grows when nothing is gained, and has fewer agents next time when it was too much."""
+        assert self.prover.best is not None
+        before = state.cost()
+        everybody = self.number == len(state.lines)
+        agents = np.sort(self.random.permutation(len(state.lines))[: self.number])
+        gap = before - self.prover.best.ticks
+        slack = min(1.0, self.reach / self.number) * gap
+        pool = collect(self.pricer, self.prover.best, state, agents, slack, self.most)
+        picked = pick(self.pricer, state, pool, max(1, min(NODES, int(left * NODES_PER_SECOND))))
+        if picked.lines is not None:
+            old = [state.lines[a] for a in agents.tolist()]
+            for agent, line in zip(agents.tolist(), picked.lines, strict=True):
+                state.put(agent, line)
+            if state.cost() > before:
+                for agent, present in zip(agents.tolist(), old, strict=True):
+                    state.put(agent, present)
+        if picked.proven and pool.whole and everybody and slack == gap:
+            self.prover.know(state.cost())
+        if picked.proven and state.cost() == before:
+            self.most, self.reach = min(MOST_LINES, 2 * self.most), 2 * self.reach
+        elif not picked.proven:
+            self.number = max(FEWEST_AGENTS, int(self.number * 0.7))
+        return picked.work
+
+
+WINDOWS_WORK = 2.0
+"""Deterministic seconds of one turn of windows."""
+WARM = 0.6
+"""Where ruin and recreate starts again on the way from hot (1) to cold (0)."""
+FIRST_REACH = 8.0
+"""How far a line may be above its best at first: so many times an agent's share of the gap."""
+MOST_AGENTS, FEWEST_AGENTS, FIRST_LINES, MOST_LINES = 40, 6, 60, 2000
+"""Agents in a pool at first and at least; lines of each at first and at most."""
+NODES, NODES_PER_SECOND = 200, 5
+"""Limit of the search tree, and that for each deterministic second that is left."""
+
+
+def choose(tools: list[Tool], random: np.random.Generator) -> Tool:
+    """Return the way whose turn it is: one that was not tried yet, else likelier the more it gains for its work."""
+    for tool in tools:
+        if np.isinf(tool.rate):
+            return tool
+    rates = np.array([tool.rate for tool in tools])
+    weights = rates + HOPE * max(float(rates.max()), 1.0)
+    return tools[int(random.choice(len(tools), p=weights / weights.sum()))]
