@@ -30,6 +30,8 @@ NOISE = 0.03
 """Relative noise on the prices of a day, when more than one agent is taken out."""
 HOT, COLD = 0.002, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
+ROUND = 0.0008
+"""Deterministic seconds charged for one round besides its lines."""
 SMALLEST_BATCH, AGENTS_PER_GROUP = 2, 40
 """Groups that a thread answers in one round: at least so many, and one for so many agents."""
 
@@ -121,7 +123,7 @@ class Ruiner:
         for part, (lines, queues, cost, taken) in zip(parts, answers, strict=True):
             steps += taken
             self._decide(groups[part], lines, queues, cost, temperature)
-        return line_seconds(steps, groups.size)
+        return ROUND + line_seconds(steps, groups.size)
 
     def _draw(self, size: int) -> Ints:
         """Return groups of agents, shape (groups, size): likelier the farther a line is from the best."""

@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from wfm.roster.engine.state import State
     from wfm.roster.model import Model
 
-CLIMB_SHARE = 0.15
-"""Share of what is left of the budget that goes to a better bound."""
-FEWEST_STEPS, MANY_STEPS, MOST_STEPS = 100, 800, 2000
+CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
+"""Share of what is left of the budget that goes to a better bound, and that with few agents."""
+FEWEST_STEPS, MANY_STEPS, MOST_STEPS = 100, 800, 1000
 """Steps of the search for a better bound: with fewer it gains nothing, with many it begins with wide ones."""
 WIDE_STEP, NARROW_STEP = 0.3, 0.03
 """Length of the first step, as a share of the mean price."""
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work."""
-RUIN_SHARE = ((FEW_AGENTS, 0.15), (150, 0.5), (10**9, 0.9))
+RUIN_SHARE = ((FEW_AGENTS, 0.15), (150, 0.7), (10**9, 0.9))
 """Share of what is left of the budget that ruin and recreate takes at first, by the largest number of agents."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
@@ -203,7 +203,8 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     assert prover.best is not None
     clock_before, work_before = clock.used, prover.work
     left = clock.settings.budget_seconds - clock.used
-    steps = min(MOST_STEPS, int(CLIMB_SHARE * left / prover.seconds_per_step))
+    few = len(ruiner.lines) <= FEW_AGENTS
+    steps = min(MOST_STEPS, int((CLIMB_SHARE_OF_FEW if few else CLIMB_SHARE) * left / prover.seconds_per_step))
     if steps < FEWEST_STEPS or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
         return
 
@@ -211,7 +212,7 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
         clock.used = clock_before + prover.work - work_before
         return clock.ending(ruiner.best, prover.ticks) is None
 
-    if steps >= MANY_STEPS:
+    if few or steps >= MANY_STEPS:
         prover.climb(steps // 2, WIDE_STEP, go_on)
         steps //= 2
     prover.climb(steps, NARROW_STEP, go_on)
