@@ -100,7 +100,7 @@ TARGETS = (
     Target("Instance17", 60, "feasible"),
     Target("Instance17", 300, "objective", 5850, aim=True),
     Target("example:hotline", 60, "gap", 0.005),
-    Target("example:pos24x7", 60, "gap", 0.005),
+    Target("example:pos24x7-40", 60, "gap", 0.005),
 )
 PEER_SECONDS = 60
 """Wall seconds that the peers get, on every instance of the table."""
