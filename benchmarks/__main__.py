@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_roster(add("roster", "the roster engine on one instance, or on our own cases"))
     _add_all(add("all", "the whole table of the roster engine, then its page: hours, resumable"))
     table = add("table", "docs/benchmarks.md from saved results")
-    table.add_argument("results", type=Path, nargs="?", help="folder of the results")
+    table.add_argument("--results", type=Path, help="folder of the results")
     table.add_argument("--check", action="store_true", help="write nothing, fail when the page is stale")
     return root
 
@@ -54,7 +54,7 @@ def _add_roster(roster: argparse.ArgumentParser) -> None:
 
 
 def _add_all(everything: argparse.ArgumentParser) -> None:
-    everything.add_argument("results", type=Path, nargs="?", help="folder of the results")
+    everything.add_argument("--results", type=Path, help="folder of the results")
     everything.add_argument("--generator", type=Path, help="contact_centre.py")
     everything.add_argument("--only", help="part of the names of the instances to run")
     everything.add_argument("--seeds", type=int, help="seeds 1 to this of every target (3)")
