@@ -137,7 +137,7 @@ def test_both_audits_agree(case: Case, data: st.DataObject) -> None:
 
 
 @CASES
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_solver_admits_what_check_does(case: Case, data: st.DataObject) -> None:
     """Of every rule of the cases, the solver admits a roster of right skills exactly when `check` is silent."""

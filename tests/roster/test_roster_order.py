@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Plan
 
 FRIDAY = date(2026, 6, 5)
-SEARCH = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SEARCH = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOFT: dict[str, Any] = {
     "max_consecutive_days": {"days": 1, "days_by_exception": 1, "hard": False, "weight": 3},
     "month_hours": {"hours": 160, "tolerance_hours": 1, "hard": False, "weight": 4},
@@ -116,7 +116,7 @@ def test_a_step_outweighs_all_that_is_later(levels: list[Level]) -> None:
             assert outweighed or not level.ceiling
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(made=plans(), pick=st.integers(0, 80))
 def test_the_model_is_scaled_as_it_says(made: Plan, pick: int) -> None:
     """What the solver's program makes of a roster is the sum of its shares times their factors."""
