@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_roster(make: Callable[..., tuple[Plan, Rul
 
 
 def test_a_longer_search_is_not_worse() -> None:
-    """Any budget ends with a roster that passes the audit, and sixteen times the budget with one about as good, or better.
+    """Any budget ends with a roster that passes the audit, and sixteen times the budget with one about as good.
 
     Cooling takes the whole budget, so another budget is another path: 0.5 % is the luck that is allowed.
     """
