@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
+from wfm.roster.engine.headcount import HeadCounts
 from wfm.roster.engine.pricing import THREADS
 from wfm.roster.engine.tighten import Known, tightened
 
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
-INFEASIBLE = 2
-"""Status of scipy's `linprog` when no point satisfies the constraints."""
 LARGEST_COST = 1e5
 """Largest cost that is handed to the linear program; larger ones are scaled down."""
 SECONDS_PER_ENTRY = 1e-5
@@ -67,9 +64,9 @@ def relaxed_cost(problem: Problem) -> float:
 
 
 def _relaxation(problem: Problem) -> _Relaxation:
-    program = _Relaxation(problem.counts)
+    program = _Relaxation(problem)
     for members in _classes(problem):
-        program.add_class(problem, members)
+        program.add_class(members)
     return program
 
 
@@ -82,29 +79,31 @@ def _classes(problem: Problem) -> list[list[LineProgram]]:
     return list(groups.values())
 
 
-class _Relaxation:
-    """Collects columns and rows of the head-count linear program."""
+class _Relaxation(HeadCounts):
+    """The head-count linear program of all costs; the first columns are the segments of the costs of counts."""
 
-    def __init__(self, counts: Counts) -> None:
-        self.counts = counts
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        counts = problem.counts
         self.known: Known = {}
-        self.segments = segments(counts)
-        self.cost: list[float] = list(self.segments.slope)
-        self.high: list[float] = list(self.segments.length)
-        self.entries: list[tuple[int, int, float]] = [(int(r), j, -1.0) for j, r in enumerate(self.segments.row)]
-        self.low_row: list[float] = [float(-b) for b in counts.base]
-        self.high_row: list[float] = list(self.low_row)
+        parts = segments(counts)
+        self.cost: list[float] = list(parts.slope)
+        self.low, self.high = [0.0] * len(parts.row), list(parts.length)
+        self.entries = [(int(r), j, -1.0) for j, r in enumerate(parts.row)]
+        self.row_low = [float(-b) for b in counts.base]
+        self.row_high = list(self.row_low)
 
-    def add_class(self, problem: Problem, members: Sequence[LineProgram]) -> None:
+    def add_class(self, members: Sequence[LineProgram]) -> None:
         first = len(self.cost)
         costs, highs = np.array([m.cost for m in members]), np.array([m.high for m in members])
         self.cost += costs.max(axis=0).tolist()
+        self.low += [0.0] * costs.shape[1]
         self.high += highs.sum(axis=0).tolist()
         shared: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
         bounds: dict[object, list[float]] = {}
         for member in members:
             mine: dict[tuple[str, tuple[tuple[int, int], ...]], list[float]] = {}
-            for row in tightened(member, problem.days, problem.templates, self.known):
+            for row in tightened(member, self.problem.days, self.problem.templates, self.known):
                 both = mine.setdefault((row.owner, row.terms), [-np.inf, np.inf])
                 both[0] = max(both[0], -np.inf if row.low is None else row.low)
                 both[1] = min(both[1], np.inf if row.high is None else row.high)
@@ -115,10 +114,10 @@ class _Relaxation:
                 total[1] += high
         for (owner, terms), seen in shared.items():
             if seen == len(members):
-                self._row([(first + v, c) for v, c in terms], *bounds[owner, terms])
+                self.row([(first + v, c) for v, c in terms], *bounds[owner, terms])
         for v in np.flatnonzero(costs.min(axis=0) < costs.max(axis=0)).tolist():
             self._prefer(first + v, costs[:, v], highs[:, v])
-        self._serve(problem, max(members[0].queues, key=len), first)
+        self.serve([max(members[0].queues, key=len)] * self.problem.days, first)
 
     def _prefer(self, column: int, costs: Ints, highs: Ints) -> None:
         """Let the members for whom a variable costs less take it first."""
@@ -126,63 +125,31 @@ class _Relaxation:
         for cost in np.unique(costs)[:-1].tolist():
             most = int(highs[costs == cost].sum())
             if most > 0:
-                cheaper.append(self._column(most, cost - self.cost[column]))
+                cheaper.append(self.column(most, cost - self.cost[column]))
         if cheaper:
-            self._row([(column, 1.0), *((c, -1.0) for c in cheaper)], 0.0, np.inf)
+            self.row([(column, 1.0), *((c, -1.0) for c in cheaper)], 0.0, np.inf)
 
-    def _serve(self, problem: Problem, queues: Sequence[int], first: int) -> None:
-        """Give every cell its options, one for each queue, and their counts."""
-        for d in range(problem.days):
-            for k in range(problem.templates):
-                cell = first + problem.cell(d, k)
-                if self.high[cell] <= 0:
-                    continue
-                if len(queues) == 1:
-                    self._count(problem.option(queues[0], d, k), cell)
-                else:
-                    served = [self._column(self.high[cell]) for _ in queues]
-                    self._row([(cell, 1.0), *((s, -1.0) for s in served)], 0.0, 0.0)
-                    for queue, column in zip(queues, served, strict=True):
-                        self._count(problem.option(queue, d, k), column)
-
-    def _count(self, option: int, column: int) -> None:
-        rows, amounts = self.counts.of(option)
+    def count(self, option: int, column: int) -> None:
+        """Let a column add to all counts of an option."""
+        rows, amounts = self.problem.counts.of(option)
         self.entries += [(int(r), column, float(a)) for r, a in zip(rows, amounts, strict=True)]
 
-    def _column(self, high: float, cost: float = 0.0) -> int:
+    def column(self, high: float, cost: float = 0.0) -> int:
+        """Return a new column between 0 and `high` at a cost."""
         self.cost.append(cost)
+        self.low.append(0.0)
         self.high.append(high)
         return len(self.cost) - 1
 
-    def _row(self, terms: Sequence[tuple[int, float]], low: float, high: float) -> None:
-        at = len(self.low_row)
-        self.low_row.append(low)
-        self.high_row.append(high)
-        self.entries += [(at, column, coef) for column, coef in terms]
-
     def solve(self) -> tuple[Ints, float]:
         """Return a price per unit of count and the optimum; an infinite optimum when nothing is allowed."""
-        row, column, coef = (np.array(part) for part in zip(*self.entries, strict=True))
-        matrix = sparse.csr_array((coef, (row, column)), shape=(len(self.low_row), len(self.cost)))
-        low, high = np.array(self.low_row), np.array(self.high_row)
-        equal, above, below = low == high, (low != high) & np.isfinite(low), (low != high) & np.isfinite(high)
+        number = len(self.problem.counts.base)
         cost = np.array(self.cost, dtype=float)
         scale = max(1.0, float(np.abs(cost).max()) / LARGEST_COST)
-        result = linprog(
-            cost / scale,
-            A_ub=cast("Any", sparse.vstack([matrix[below], -matrix[above]])),
-            b_ub=np.concatenate([high[below], -low[above]]),
-            A_eq=cast("Any", matrix[equal]),
-            b_eq=low[equal],
-            bounds=cast("Any", np.column_stack([np.zeros(len(self.high)), self.high])),
-            method="highs-ipm",
-        )
-        if result.status == INFEASIBLE:
-            return np.zeros(len(self.counts.base), dtype=np.int64), np.inf
-        if result.status != 0:
-            raise RuntimeError(f"the head-count relaxation failed: {result.message}")
-        prices = np.rint(-scale * result.eqlin.marginals[: len(self.counts.base)]).astype(np.int64)
-        return prices, scale * float(cast("float", result.fun))
+        result = self.least(cost / scale, "highs-ipm")
+        if result is None:
+            return np.zeros(number, dtype=np.int64), np.inf
+        return np.rint(-scale * result.eqlin.marginals[:number]).astype(np.int64), scale * float(result.fun)
 
 
 def segments(counts: Counts) -> Segments:
@@ -250,7 +217,8 @@ class Prover:
         ):
             least[self.pricer.first == agent] = np.maximum(least[agent], found.bound)
             self.work += found.work / THREADS
-        return self._keep(Bound(self.problem.round_up(self._lagrange(price, least)), price, least))
+        bound, _ = self._judge(price, least)
+        return self._keep(bound)
 
     @property
     def ticks(self) -> int | None:
@@ -279,16 +247,17 @@ class Prover:
         if chosen is None:
             return False
         p, days = self.problem, np.flatnonzero(line >= 0)
-        paid = options[(queues[days] * p.days + days) * p.templates + line[days]].sum()
+        paid = options[p.option(queues[days], days, line[days])].sum()
         return bool(chosen.cost + paid <= answers.values[agent])
 
-    def _lagrange(self, price: Ints, least: Floats) -> int:
-        """Return the bound that prices prove, in ticks, from every agent's least cost at those prices."""
+    def _judge(self, price: Ints, least: Floats) -> tuple[Bound, Ints]:
+        """Return the bound that prices prove from every agent's least cost at them, and the counts wanted at them."""
         counts = self.problem.counts
         possible = np.arange(counts.table.shape[1], dtype=np.int64)
-        reachable = possible >= counts.base[:, None]
-        free = np.where(reachable, counts.table - price[:, None] * possible, np.iinfo(np.int64).max)
-        return int(free.min(axis=1).sum() + (price * counts.base).sum() + int(least.sum()))
+        free = counts.table - price[:, None] * possible
+        free[possible < counts.base[:, None]] = np.iinfo(np.int64).max
+        ticks = int(free.min(axis=1).sum() + (price * counts.base).sum() + int(least.sum()))
+        return Bound(self.problem.round_up(ticks), price, least), free.argmin(axis=1)
 
     def climb(self, steps: int, first: float, clock: Callable[[], bool]) -> None:
         """Look for better prices in so many steps: along the difference between what is wanted and what is offered.
@@ -304,8 +273,6 @@ class Prover:
             Asked after each step whether to go on.
         """
         assert self.best is not None
-        counts = self.problem.counts
-        possible = np.arange(counts.table.shape[1], dtype=np.int64)
         price = self.best.price.astype(np.float64)
         length = first * float(np.abs(price).mean())
         mean, scale = np.zeros(len(price)), np.zeros(len(price))
@@ -313,11 +280,8 @@ class Prover:
             now = np.rint(price).astype(np.int64)
             answers = self.pricer.best(now)
             self.work += answers.work
-            free = counts.table - now[:, None] * possible
-            free[possible < counts.base[:, None]] = np.iinfo(np.int64).max
-            wanted = free.argmin(axis=1)
-            ticks = int(free.min(axis=1).sum() + (now * counts.base).sum() + int(answers.values.sum()))
-            self._keep(Bound(self.problem.round_up(ticks), now, answers.values))
+            bound, wanted = self._judge(now, answers.values)
+            self._keep(bound)
             slope = (self.pricer.added(answers) - wanted).astype(np.float64)
             mean = MEMORY * mean + (1 - MEMORY) * slope
             scale = SCALE_MEMORY * scale + (1 - SCALE_MEMORY) * slope**2

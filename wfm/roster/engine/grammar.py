@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-SHORTEST_TABLE = 2
-"""Least number of run lengths that are told apart."""
-
 
 @dataclass(frozen=True)
 class Counter:

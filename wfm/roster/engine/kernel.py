@@ -606,13 +606,12 @@ def decide(
     chance: Floats,
     temperature: float,
     templates: int,
-) -> tuple[int, int, int]:
-    """Return the objective, the best objective and how many groups were accepted; the roster is changed in place.
+) -> tuple[int, int]:
+    """Return the objective and the best objective; the roster is changed in place.
 
     A worse roster is accepted when `chance`, shape (groups,), is below exp(-loss / temperature). The best roster seen
     is kept in `best_lines` and `best_queues`.
     """
-    accepted = 0
     for g in range(groups.shape[0]):
         if new_cost[g, -1] < 0:
             continue
@@ -628,7 +627,6 @@ def decide(
                 add_line(covers, count, new_lines[g, place], new_queues[g, place], templates, -1)
                 add_line(covers, count, lines[agent], queues[agent], templates, 1)
             continue
-        accepted += 1
         total += change
         for place in range(groups.shape[1]):
             agent = groups[g, place]
@@ -637,7 +635,7 @@ def decide(
         if total < best:
             best = total
             best_lines[:], best_queues[:] = lines, queues
-    return total, best, accepted
+    return total, best
 
 
 @compiled
@@ -796,8 +794,8 @@ def _before(
 @compiled
 def gather(
     tables: Tables, own: Own, price: Floats, agent: int, slack: float, room: Floats, lines: Small, queue: Small
-) -> tuple[float, int]:
-    """Return an agent's least cost at prices and how many lines are within `slack` of it (see `near_lines`).
+) -> int:
+    """Return how many of an agent's lines are within `slack` of his least cost at prices (see `near_lines`).
 
     `queue` gets the cheapest queue of every start, shape (days, templates).
     """
@@ -806,4 +804,4 @@ def gather(
     line = np.empty(days, dtype=np.int32)
     price_cells(price, own.served[agent], own.cost[agent], own.off_cost[agent], work, off, queue)
     best, _ = solve_line(tables, agent, work, off, room, line)
-    return best, near_lines(tables, agent, work, off, room, best, slack, lines)
+    return near_lines(tables, agent, work, off, room, best, slack, lines)

@@ -72,13 +72,13 @@ def collect(pricer: Pricer, bound: Bound, state: State, agents: Ints, slack: flo
         Largest number of lines of one agent; where there are more, those within a smaller slack are taken.
     """
     p, packed = pricer.problem, pricer.packed
-    options = p.counts.priced(bound.price).reshape(p.queues, p.days, p.templates).astype(np.float64)
+    options = p.options(bound.price)
     room, queue = np.empty(packed.room), np.empty((p.days, p.templates), dtype=np.int32)
     found, whole, days = [], True, np.arange(p.days)
     for agent in agents.tolist():
         reach, lines = slack, np.empty((most, p.days), dtype=np.int32)
         while True:
-            _, number = gather(packed.full, packed.own, options, agent, reach, room, lines, queue)
+            number = gather(packed.full, packed.own, options, agent, reach, room, lines, queue)
             whole = whole and number <= most
             if number <= most or reach < p.unit:
                 break

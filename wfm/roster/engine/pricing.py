@@ -87,7 +87,7 @@ class Pricer:
     def best(self, price: Ints) -> Answers:
         """Return the best lines at prices per unit of count, shape (rows,)."""
         p = self.problem
-        options = p.counts.priced(price).reshape(p.queues, p.days, p.templates).astype(np.float64)
+        options = p.options(price)
         agents = len(p.lines)
         lines = np.full((agents, p.days), -1, dtype=np.int32)
         queues, values = lines.copy(), np.zeros(agents)
@@ -121,7 +121,7 @@ class Pricer:
         """Return the counts that all lines together add up to, shape (rows,)."""
         p = self.problem
         on, day = answers.lines >= 0, np.arange(p.days)
-        option = (np.maximum(answers.queues, 0) * p.days + day) * p.templates + np.maximum(answers.lines, 0)
+        option = p.option(np.maximum(answers.queues, 0), day, np.maximum(answers.lines, 0))
         heads = np.bincount(option[on], minlength=len(p.counts.start) - 1)
         total = np.bincount(p.counts.row, heads[p.counts.option] * p.counts.amount, minlength=len(p.counts.base))
         return p.counts.base + total.astype(np.int64)

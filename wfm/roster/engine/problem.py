@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wfm.roster.model import Count, Line, Model, Row
 
     Ints = npt.NDArray[np.int64]
+    Index = TypeVar("Index", int, npt.NDArray[np.signedinteger[Any]])
 
 BEYOND = TICKS * 10**6
 """Ticks per unit of count that no number of agents can reach; fills the table of costs up to equal length."""
@@ -162,16 +163,8 @@ class Counts:
 
     def marginal(self, count: Ints) -> Ints:
         """Return what one more agent on each option would change the cost by, shape (options,)."""
-        return np.asarray(self.marginals(count[None])[0], dtype=np.int64)
-
-    def marginals(self, counts: Ints) -> Ints:
-        """Return `marginal` for many counts at once, shapes (questions, rows) and (questions, options)."""
-        now = counts[:, self.row]
-        delta = self.table[self.row, now + self.amount] - self.table[self.row, now]
-        total = np.zeros((len(counts), len(self.start) - 1), dtype=np.int64)
-        used = np.flatnonzero(np.diff(self.start))
-        total[:, used] = np.add.reduceat(delta, self.start[used], axis=1)
-        return total
+        now = count[self.row]
+        return self._sum(self.table[self.row, now + self.amount] - self.table[self.row, now])
 
     def priced(self, price: Ints) -> Ints:
         """Return the price of each option from prices per unit of count, shape (rows,)."""
@@ -205,9 +198,15 @@ class Problem:
     templates: int
     queues: int
 
-    def option(self, queue: int, day: int, template: int) -> int:
-        """Return the index of an option."""
-        return (queue * self.days + day) * self.templates + template
+    def option(self, queue: Index, day: Index, template: Index) -> Index:
+        """Return the index of an option, or of many."""
+        at: Index = (queue * self.days + day) * self.templates + template
+        return at
+
+    def options(self, price: Ints) -> npt.NDArray[np.float64]:
+        """Return the price of every option, shape (queues, days, templates), from prices per unit of count."""
+        table = self.counts.priced(price).reshape(self.queues, self.days, self.templates)
+        return np.asarray(table, dtype=np.float64)
 
     def cell(self, day: int, template: int) -> int:
         """Return the index of the variable that starts a template on a day."""

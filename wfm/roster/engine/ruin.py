@@ -60,14 +60,12 @@ class Ruiner:
         self.cost = np.zeros(agents, dtype=np.int64)
         self.count = p.counts.base.copy()
         self.batch = max(SMALLEST_BATCH, agents // AGENTS_PER_GROUP)
-        self.heat = 1.0
         self.follow(bound)
         self.start()
 
     def follow(self, bound: Bound) -> None:
         """Take the prices of a bound for guidance."""
-        p = self.problem
-        self.options = p.counts.priced(bound.price).reshape(p.queues, p.days, p.templates).astype(np.float64)
+        self.options = self.problem.options(bound.price)
         self.least = bound.least
 
     def start(self) -> None:
@@ -106,7 +104,7 @@ class Ruiner:
 
     def step(self, warmth: float) -> float:
         """Run one round; returns the deterministic seconds it took. `warmth` goes from 1 to 0 over the search."""
-        temperature = self.total * self.heat * HOT * (COLD / HOT) ** (1 - warmth)
+        temperature = self.total * HOT * (COLD / HOT) ** (1 - warmth)
         size = min(int(self.random.choice(GROUP_SIZES)), len(self.lines))
         groups = self._draw(size)
         pull = np.sqrt(self.random.random((len(groups), 1))) * (1 - np.arange(1, size + 1) / size)
@@ -127,7 +125,7 @@ class Ruiner:
 
     def _draw(self, size: int) -> Ints:
         """Return groups of agents, shape (groups, size): likelier the farther a line is from the best."""
-        wanted = min(2 * self.batch * size, len(self.lines) // size * size)
+        wanted = min(THREADS * self.batch * size, len(self.lines) // size * size)
         keys = np.log(self._excess()) + self.random.gumbel(size=len(self.lines))
         drawn = np.argpartition(-keys, wanted - 1)[:wanted] if wanted < len(keys) else np.arange(wanted)
         queue = (self.pricer.packed.own.served[drawn].any(axis=2) * self.random.random((wanted, 1))).argmax(axis=1)
@@ -167,7 +165,7 @@ class Ruiner:
         return lines, queues, cost, steps
 
     def _decide(self, groups: Ints, lines: Small, queues: Small, cost: Ints, temperature: float) -> None:
-        self.total, self.best, _ = decide(
+        self.total, self.best = decide(
             self.pricer.packed.covers,
             self.count,
             self.lines,

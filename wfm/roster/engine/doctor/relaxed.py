@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from math import gcd
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
+
+from wfm.roster.engine.headcount import HeadCounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     Tight = tuple[Terms, float, float]
     Member = tuple[LineProgram, int]
     """A program and the number of agents who have it."""
-
-INFEASIBLE = 2
-"""Status of scipy's `linprog` when no point satisfies the constraints."""
 
 
 def least_missing(problem: Problem, more: int = 0, *, coarse: bool = False) -> float:
@@ -64,15 +61,15 @@ def classes(lines: Sequence[LineProgram], more: int = 0, *, coarse: bool = False
     return list(alike.values())
 
 
-class _Program:
-    """Columns and rows of the linear program; the first columns are what is missing from each floor."""
+class _Program(HeadCounts):
+    """The head-count linear program of floors; the first columns are what is missing from each."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        super().__init__(problem)
         need = problem.counts.floor - problem.counts.base
         self.floors = {int(r): n for n, r in enumerate(np.flatnonzero(need > 0))}
-        self.low: list[float] = [0.0] * len(self.floors)
-        self.high: list[float] = [np.inf] * len(self.floors)
+        self.low = [0.0] * len(self.floors)
+        self.high = [np.inf] * len(self.floors)
         self.row_low = [float(need[r]) for r in self.floors]
         self.row_high = [np.inf] * len(self.floors)
         self.entries = [(n, n, 1.0) for n in range(len(self.floors))]
@@ -93,57 +90,27 @@ class _Program:
                 total[1] += times * high
         for terms, (low, high) in bounds.items():
             if seen[terms] == len(members):
-                self._row([(first + v, c) for v, c in terms], low, high)
-        self._serve(members[0][0], first)
+                self.row([(first + v, c) for v, c in terms], low, high)
+        self.serve(members[0][0].queues, first)
 
-    def _serve(self, line: LineProgram, first: int) -> None:
-        """Let every start count on one of the queues that may be served."""
-        problem = self.problem
-        for d, queues in enumerate(line.queues):
-            for k in range(problem.templates):
-                cell = first + problem.cell(d, k)
-                if self.high[cell] > 0 and len(queues) == 1:
-                    self._count(problem.option(queues[0], d, k), cell)
-                elif self.high[cell] > 0 and queues:
-                    served = [self._column(self.high[cell]) for _ in queues]
-                    self._row([(cell, 1), *((s, -1) for s in served)], 0.0, 0.0)
-                    for queue, column in zip(queues, served, strict=True):
-                        self._count(problem.option(queue, d, k), column)
-
-    def _count(self, option: int, column: int) -> None:
+    def count(self, option: int, column: int) -> None:
+        """Let a column add to the floors of an option."""
         for row, amount in zip(*map(np.ndarray.tolist, self.problem.counts.of(option)), strict=True):
             if row in self.floors:
                 self.entries.append((self.floors[row], column, float(amount)))
 
-    def _column(self, high: float) -> int:
+    def column(self, high: float) -> int:
+        """Return a new column between 0 and `high`."""
         self.low.append(0.0)
         self.high.append(high)
         return len(self.low) - 1
 
-    def _row(self, terms: Sequence[tuple[int, int]], low: float, high: float) -> None:
-        self.entries += [(len(self.row_low), column, float(coef)) for column, coef in terms]
-        self.row_low.append(low)
-        self.row_high.append(high)
-
     def solve(self) -> float:
         if not self.floors:
             return 0.0
-        row, column, coef = (np.array(part) for part in zip(*self.entries, strict=True))
-        matrix = sparse.csr_array((coef, (row, column)), shape=(len(self.row_low), len(self.low)))
-        low, high = np.array(self.row_low), np.array(self.row_high)
-        above, below = np.isfinite(low), np.isfinite(high)
-        result = linprog(
-            np.arange(len(self.low)) < len(self.floors),
-            A_ub=cast("Any", sparse.vstack([matrix[below], -matrix[above]])),
-            b_ub=np.concatenate([high[below], -low[above]]),
-            bounds=cast("Any", np.column_stack([self.low, self.high])),
-            method="highs",
-        )
-        if result.status == INFEASIBLE:
-            return np.inf
-        if result.status != 0:
-            raise RuntimeError(f"the head-count relaxation failed: {result.message}")
-        return float(cast("float", result.fun))
+        missing = np.arange(len(self.low)) < len(self.floors)
+        result = self.least(missing.astype(np.float64), "highs")
+        return np.inf if result is None else float(result.fun)
 
 
 def _strongest(rows: Iterable[Tight]) -> dict[Terms, tuple[float, float]]:
