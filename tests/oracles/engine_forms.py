@@ -23,7 +23,7 @@ from wfm.roster.linear import Linear
 from wfm.roster.model import HARD, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from wfm.domain.agents import Agent
@@ -199,30 +199,43 @@ class FreePairs(Form):
 
 @dataclass(frozen=True)
 class Excused(Form):
-    """A run of so many days off is forbidden, but not when the day after it, which excuses it, is off as well."""
+    """No run of so many days off or more, unless one of some days is part of it.
+
+    With `rationed`, no more than one day may hand its excuse on to a neighbour.
+    """
 
     length: int
-    excusing: int
+    excusing: tuple[int, ...]
+    rationed: bool = False
 
     def post(self, model: Model, agent: Agent) -> None:
-        """Post every window without the excusing day, with the helper that may excuse it."""
-        for at in self._windows(len(model.days)):
-            window = model.days[at : at + self.length]
-            choices = [model.works(agent, day) for day in window]
-            if at + self.length == self.excusing:
-                excuse = model.off(agent, model.days[self.excusing])
-                choices.append(model.flag(agent, excuse, model.off(agent, window[-1])))
-            model.any_of(agent, choices)
+        """Post every window without an excusing day, with helpers that lead to the nearest ones."""
+        days = range(len(model.days))
+        left, right = self._flags(model, agent, days), self._flags(model, agent, reversed(days))
+        for at in range(len(days) - self.length + 1):
+            window = range(at, at + self.length)
+            if not set(window) & set(self.excusing):
+                excuses = [e for e in (left.get(window[0]), right.get(window[-1])) if e is not None]
+                model.any_of(agent, [*(model.works(agent, model.days[n]) for n in window), *excuses])
+        if self.rationed:
+            model.at_most(agent, Linear.total([*left.values(), *right.values()]), 1)
 
-    def _windows(self, days: int) -> list[int]:
-        return [n for n in range(days - self.length + 1) if not n <= self.excusing < n + self.length]
+    def _flags(self, model: Model, agent: Agent, days: Iterable[int]) -> dict[int, Linear]:
+        found: dict[int, Linear] = {}
+        before: Linear | None = None
+        for n in days:
+            off = model.off(agent, model.days[n])
+            if n in self.excusing:
+                before = off
+            elif before is not None:
+                found[n] = before = model.flag(agent, before, off)
+        return found
 
     def cost(self, past: Sequence[str], line: Sequence[str]) -> int | None:
-        """Look at every window without the excusing day."""
+        """Look at every maximal run of days off."""
         del past
-        for at in self._windows(len(line)):
-            after = at + self.length
-            if set(line[at:after]) == {"-"} and not (after == self.excusing and line[after] == "-"):
+        for off, first, last in _runs(line):
+            if off and last - first + 1 >= self.length and not set(self.excusing) & set(range(first, last + 1)):
                 return None
         return 0
 

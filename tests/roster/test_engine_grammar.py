@@ -26,7 +26,8 @@ from hypothesis import strategies as st
 from roster_house import example_plan
 
 from wfm.roster.base import Example
-from wfm.roster.engine.grammar import Grammar, Pattern, Reader
+from wfm.roster.engine.excuses import Pattern
+from wfm.roster.engine.grammar import Grammar, Reader
 from wfm.roster.engine.lines import pack
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.linear import Linear
@@ -70,6 +71,11 @@ FORMS = {
     "free weekends, the first cut": (FreePairs(((0,), (2, 3)), 1), ""),
     "free weekends, the last cut": (FreePairs(((1, 2), (4,)), 2), ""),
     "free pairs that share a day": (FreePairs(((1, 2), (2, 3)), 1), ""),
+    "excused on the left": (Excused(2, (0,)), ""),
+    "excused on the right": (Excused(2, (4,)), ""),
+    "excused in the middle": (Excused(2, (2,)), ""),
+    "excused on both sides": (Excused(2, (0, 4)), ""),
+    "excused by no day": (Excused(3, ()), ""),
     "costs of cells": (Paid("-", 2, -70), ""),
 }
 """Each form alone, with the days before the period."""
@@ -117,6 +123,7 @@ OTHERS = (
     st.builds(Barred, st.frozensets(st.sampled_from(["EE", "ED", "DE", "DD"]), max_size=3))
     | st.builds(Convex, st.sampled_from(CODES), st.integers(0, 4))
     | st.builds(Paid, st.sampled_from("-ED"), st.integers(0, 4), st.integers(-50, 50))
+    | st.builds(Excused, st.integers(2, 3), st.sampled_from([(0,), (1, 4), (3,), (0, 2), (5,)]))
     | st.builds(FreePairs, st.sampled_from([((0, 1), (3, 4)), ((0,), (1, 2), (4,)), ((1, 2), (2, 3))]), st.just(1))
 )
 
@@ -194,9 +201,9 @@ def test_a_flag_that_must_be_raised_is_not_forgotten() -> None:
     assert pack(problem).exact == (False,) or dict(admitted(problem)) == meaning(forms, 5)
 
 
-def test_a_block_that_a_helper_excuses_is_hoped_for() -> None:
-    """The quick tables avoid an excused block, the full ones allow it, and the row counts as not followed."""
-    forms = [Excused(2, excusing=3)]
+def test_a_block_that_a_rationed_helper_excuses_is_hoped_for() -> None:
+    """Where a helper stands in another row too, the quick tables avoid its block and the full ones allow it."""
+    forms = [Excused(2, (3,), rationed=True)]
     problem = program(forms, 5)
     grammar = Reader(problem).read(problem.lines[0])
     assert Pattern(True, False, False, 2, 2) in grammar.hoped

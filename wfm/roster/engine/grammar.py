@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
-from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from wfm.roster.engine.counters import Counter, Side, counter_of
+from wfm.roster.engine.excuses import Pattern, excused_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,57 +26,6 @@ if TYPE_CHECKING:
     from wfm.roster.model import Row
 
     Ints = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Counter:
-    """A sum over the days of a line, never negative, with limits and a cost.
-
-    Attributes
-    ----------
-    off, work
-        What a day off and the start of a template add, shapes (days,) and (days, templates).
-    after_off
-        What the start of any template adds on top when the day before is off, shape (days,).
-    low, high
-        Limits that must hold.
-    cost
-        Ticks at each value from 0 to the largest that can be reached.
-    rows
-        Indices of the program's rows that the counter stands for.
-    """
-
-    off: Ints
-    work: Ints
-    after_off: Ints
-    low: int
-    high: int
-    cost: Ints
-    rows: tuple[int, ...]
-
-    @property
-    def size(self) -> int:
-        """Number of values that have to be told apart."""
-        return self.high + 1
-
-    @property
-    def hard(self) -> bool:
-        """Whether a limit must hold."""
-        return self.low > 0 or self.high < len(self.cost) - 1
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A block of work days, or of days off, that may not be: on `day`, at this length.
-
-    `exact` forbids only blocks of just this length; `ends` forbids what comes after it on `day`, not to reach it.
-    """
-
-    off: bool
-    ends: bool
-    exact: bool
-    day: int
-    length: int
 
 
 @dataclass
@@ -119,7 +70,14 @@ class Reader:
     def read(self, program: LineProgram) -> Grammar:
         """Return the grammar of an agent."""
         found = Grammar()
-        sums = self._sort(program, found)
+        sums, hoped = self._sort(program, found)
+        patterns, settled = excused_runs(program, list(hoped), self.days)
+        found.patterns += patterns
+        if not settled:
+            found.hoped += hoped.values()
+            found.unknown += hoped
+        sums = {terms: [at for at in rows if at not in settled] for terms, rows in sums.items()}
+        sums = {terms: rows for terms, rows in sums.items() if rows}
         loose = sums.pop((), [])
         bounded, over_flags = self._flags(program, sums, loose)
         flags = {helper: days for helper, (days, _) in bounded.items()}
@@ -135,9 +93,12 @@ class Reader:
         found.unknown += [at for helper, (_, rows) in bounded.items() if helper not in followed for at in rows]
         return found
 
-    def _sort(self, program: LineProgram, found: Grammar) -> dict[tuple[tuple[int, int], ...], list[int]]:
-        """Note the rows about neighbouring days; return the others by their terms over cells."""
+    def _sort(
+        self, program: LineProgram, found: Grammar
+    ) -> tuple[dict[tuple[tuple[int, int], ...], list[int]], dict[int, Pattern]]:
+        """Note the rows about neighbouring days; return the others by their terms over cells, and excused blocks."""
         sums: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        hoped: dict[int, Pattern] = {}
         for at, row in enumerate(program.rows):
             if id(row) not in self._forms:
                 self._forms[id(row)] = self._form(row)
@@ -145,13 +106,12 @@ class Reader:
             if isinstance(form, Pattern):
                 found.patterns.append(form)
             elif isinstance(form, Hoped):
-                found.hoped.append(form.pattern)
-                found.unknown.append(at)
+                hoped[at] = form.pattern
             elif isinstance(form, Conflict):
                 found.conflict.append((form.day, form.before, form.after))
             elif form is SUM:
                 sums.setdefault(tuple((v, c) for v, c in row.terms if v < self.cells), []).append(at)
-        return sums
+        return sums, hoped
 
     def _form(self, row: Row) -> object:
         """Return what a row says when it is about neighbouring days; None for the structure, a mark for sums."""
@@ -255,7 +215,7 @@ class Reader:
             return None
         never_off = program.high[: self.days] == 0
         known = [side for side in sides if side is not None]
-        return _normal(off, work.reshape(self.days, self.templates), closed, never_off, known, tuple(rows))
+        return counter_of(off, work.reshape(self.days, self.templates), closed, never_off, known, tuple(rows))
 
     def _side(self, program: LineProgram, at: int) -> Side | None:
         """Return the limits of a row over cells with at most one helper, which pays for every unit beyond."""
@@ -298,15 +258,6 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Side:
-    """Limits of a sum; `cost` in ticks for every unit beyond, 0 when they must hold."""
-
-    low: int | None
-    high: int | None
-    cost: int
-
-
-@dataclass(frozen=True)
 class Conflict:
     """Templates `before` bar templates `after` on `day`."""
 
@@ -334,50 +285,3 @@ def _is_excused(row: Row, offs: list[tuple[int, int]], others: list[tuple[int, i
 
 def _neighbours(days: Sequence[int]) -> bool:
     return days[-1] - days[0] == len(days) - 1
-
-
-def _normal(
-    off: Ints,
-    work: Ints,
-    closed: npt.NDArray[np.bool_],
-    always_on: npt.NDArray[np.bool_],
-    sides: Sequence[Side],
-    rows: tuple[int, ...],
-) -> Counter | None:
-    """Return the counter with additions from 0 up in its largest unit, forwards or backwards, whichever is smaller."""
-    far = np.iinfo(np.int64).max // 4
-    open_work = np.where(closed, far, work)
-    least = np.minimum(np.where(always_on, far, off), open_work.min(axis=1))
-    most = np.maximum(np.where(always_on, -far, off), np.where(closed, -far, work).max(axis=1))
-    unit = 0
-    for d in range(len(off)):
-        steps = [int(off[d] - least[d])] * (not always_on[d]) + (work[d] - least[d])[~closed[d]].tolist()
-        unit = gcd(unit, *steps)
-    unit = unit or 1
-    base, reach = int(least.sum()), int((most - least).sum()) // unit
-    hard = [s for s in sides if s.cost == 0]
-    low = max([0, *(-(-(s.low - base) // unit) for s in hard if s.low is not None)])
-    high = min([reach, *((s.high - base) // unit for s in hard if s.high is not None)])
-    if low > high:
-        return None
-    value = base + unit * np.arange(reach + 1)
-    cost = np.zeros(reach + 1, dtype=np.int64)
-    for side in sides:
-        if side.cost and side.low is not None:
-            cost += side.cost * np.maximum(side.low - value, 0)
-        if side.cost and side.high is not None:
-            cost += side.cost * np.maximum(value - side.high, 0)
-    none = np.zeros(len(off), dtype=np.int64)
-    if reach - low < high:
-        down_off, down_work = (most - off) // unit, (most[:, None] - work) // unit
-        return Counter(
-            np.where(always_on, 0, down_off),
-            np.where(closed, 0, down_work),
-            none,
-            reach - high,
-            reach - low,
-            cost[::-1].copy(),
-            rows,
-        )
-    up_off, up_work = (off - least) // unit, (work - least[:, None]) // unit
-    return Counter(np.where(always_on, 0, up_off), np.where(closed, 0, up_work), none, low, high, cost, rows)

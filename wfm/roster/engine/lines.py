@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.grammar import Counter, Grammar, Pattern, Reader
+from wfm.roster.engine.grammar import Reader
 from wfm.roster.engine.kernel import FAR, NO_LIMIT, STEEP, Covers, Loose, Own, Programs, Tables
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from wfm.roster.engine.counters import Counter
+    from wfm.roster.engine.excuses import Pattern
+    from wfm.roster.engine.grammar import Grammar
     from wfm.roster.engine.problem import LineProgram, Problem
 
     Ints = npt.NDArray[np.int64]
