@@ -37,7 +37,7 @@ def test_every_rule_is_under_contract(kind: str) -> None:
     """Every rule has kept and broken examples, setups of its own, and at least 2,000 small rosters to be judged on."""
     assert RULES[kind].good
     assert RULES[kind].bad
-    assert CASES.get(kind), f"no setup for {kind} in roster_cases.py"
+    assert CASES.get(kind), f"no setup for {kind} in tests/contracts/cases_*.py"
     assert sum(len(silent(kind, n)) for n in range(len(setups(kind)))) >= 2000
     verdicts = {verdict for n in range(len(setups(kind))) for _, verdict in silent(kind, n)}
     assert verdicts == {True, False}

@@ -40,6 +40,8 @@ class Agent(_Typed):
     """Protected from overtime (a flag, never a reason)."""
     mentor: str | None = None
     """Agent id of the mentor."""
+    tags: tuple[str, ...] = ()
+    """Words that rules can ask for: `senior`, `supervisor`, …"""
 
     def employed(self, day: date) -> bool:
         """Return whether the agent is employed on that date."""
@@ -97,3 +99,19 @@ class Pin(_Typed):
     """The shift to work; None pins the day off."""
     queue: str | None = None
     """The queue to serve; None leaves it open."""
+
+
+class Balance(_Typed):
+    """What an agent brings along from before the period (`balances.csv`)."""
+
+    agent_id: str
+    cycle_hours: float = Field(default=0, ge=0)
+    """Paid hours since the hours cycle began (month, quarter, year), up to the day before the period."""
+    overtime_hours: float = Field(default=0, ge=0)
+    """Overtime of the calendar year so far."""
+    toil_hours: float = 0
+    """Time off in lieu that is left."""
+    nights: int = Field(default=0, ge=0)
+    """Night shifts since the hours cycle began."""
+    leave_days: dict[str, float] = Field(default_factory=dict)
+    """Days of leave that are left, by type: one column `leave_TYPE` each."""

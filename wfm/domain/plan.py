@@ -15,7 +15,7 @@ from wfm.domain.roster import Assignment, State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wfm.domain.agents import Absence, Agent, Contract, Exemption, Pin, Request
+    from wfm.domain.agents import Absence, Agent, Balance, Contract, Exemption, Pin, Request
     from wfm.domain.calendar import Calendar
     from wfm.domain.intervals import Grid
     from wfm.domain.settings import Settings
@@ -58,6 +58,7 @@ class Inputs:
     pins: tuple[Pin, ...] = ()
     previous: tuple[Assignment, ...] = ()
     published: tuple[Assignment, ...] = ()
+    balances: tuple[Balance, ...] = ()
     calendar_overrides: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     events: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     pay: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
@@ -89,6 +90,7 @@ class Plan:
     pins: tuple[Pin, ...] = ()
     previous: tuple[Assignment, ...] = ()
     published: tuple[Assignment, ...] = ()
+    balances: tuple[Balance, ...] = ()
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -128,6 +130,14 @@ class Plan:
     @cached_property
     def _exempt(self) -> frozenset[tuple[str, str, date]]:
         return frozenset((e.agent_id, e.rule, d) for e in self.exemptions for d in dates(e.first_date, e.last_date))
+
+    @cached_property
+    def _balances(self) -> Mapping[str, Balance]:
+        return {b.agent_id: b for b in self.balances}
+
+    def balance(self, agent: Agent) -> Balance | None:
+        """Return what the agent brings along from before the period; None when nothing is known."""
+        return self._balances.get(agent.agent_id)
 
     def contract(self, agent: Agent) -> Contract:
         """Return the agent's contract."""
