@@ -7,15 +7,13 @@ the rules as posted, so whole shifts and month hours count in the bound; only th
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.headcount import HeadCounts
+from wfm.roster.engine.headcount import Relaxation
 from wfm.roster.engine.pricing import THREADS
-from wfm.roster.engine.tighten import Known, tightened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.alone import Oracle
+    from wfm.roster.engine.headcount import Relaxed
     from wfm.roster.engine.pricing import Answers, Pricer
     from wfm.roster.engine.problem import Counts, LineProgram, Problem
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
-LARGEST_COST = 1e5
-"""Largest cost that is handed to the linear program; larger ones are scaled down."""
 SECONDS_PER_ENTRY = 1e-5
 """Deterministic seconds charged for the head-count relaxation, per entry of its matrix."""
 MEMORY, SCALE_MEMORY = 0.9, 0.99
@@ -40,9 +37,10 @@ MEMORY, SCALE_MEMORY = 0.9, 0.99
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Convex costs as segments: row `row` costs `slope` per unit over `length` units."""
+    """Convex costs as segments: row `row` costs `slope` per unit over `length` units after the first `first`."""
 
     row: Ints
+    first: Ints
     length: Ints
     slope: Ints
 
@@ -53,21 +51,21 @@ def shape_prices(problem: Problem) -> tuple[Ints, float]:
     Agents with the same skills are one class: the variables of a class are its members' sums, the rows that all
     members have are added up. The linear program's prices are what the relaxation says one more agent is worth.
     """
-    program = _relaxation(problem)
-    return program.solve()[0], SECONDS_PER_ENTRY * len(program.entries)
+    relaxed = _relaxed(problem)
+    return np.rint(relaxed.price).astype(np.int64), SECONDS_PER_ENTRY * relaxed.entries
 
 
 def relaxed_cost(problem: Problem) -> float:
     """Return the least cost in ticks that the head-count relaxation allows; infinite when it allows none."""
-    _, cost = _relaxation(problem).solve()
-    return cost + float(problem.counts.table[:, 0].sum()) + sum(line.constant for line in problem.lines)
+    constant = float(problem.counts.table[:, 0].sum()) + sum(line.constant for line in problem.lines)
+    return _relaxed(problem).cost + constant
 
 
-def _relaxation(problem: Problem) -> _Relaxation:
-    program = _Relaxation(problem)
+def _relaxed(problem: Problem) -> Relaxed:
+    program = Relaxation(problem, segments(problem.counts))
     for members in _classes(problem):
         program.add_class(members)
-    return program
+    return program.solve()
 
 
 def _classes(problem: Problem) -> list[list[LineProgram]]:
@@ -79,88 +77,15 @@ def _classes(problem: Problem) -> list[list[LineProgram]]:
     return list(groups.values())
 
 
-class _Relaxation(HeadCounts):
-    """The head-count linear program of all costs; the first columns are the segments of the costs of counts."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        counts = problem.counts
-        self.known: Known = {}
-        parts = segments(counts)
-        self.cost: list[float] = list(parts.slope)
-        self.low, self.high = [0.0] * len(parts.row), list(parts.length)
-        self.entries = [(int(r), j, -1.0) for j, r in enumerate(parts.row)]
-        self.row_low = [float(-b) for b in counts.base]
-        self.row_high = list(self.row_low)
-
-    def add_class(self, members: Sequence[LineProgram]) -> None:
-        first = len(self.cost)
-        costs, highs = np.array([m.cost for m in members]), np.array([m.high for m in members])
-        self.cost += costs.max(axis=0).tolist()
-        self.low += [0.0] * costs.shape[1]
-        self.high += highs.sum(axis=0).tolist()
-        shared: Counter[tuple[str, tuple[tuple[int, int], ...]]] = Counter()
-        bounds: dict[object, list[float]] = {}
-        for member in members:
-            mine: dict[tuple[str, tuple[tuple[int, int], ...]], list[float]] = {}
-            for row in tightened(member, self.problem.days, self.problem.templates, self.known):
-                both = mine.setdefault((row.owner, row.terms), [-np.inf, np.inf])
-                both[0] = max(both[0], -np.inf if row.low is None else row.low)
-                both[1] = min(both[1], np.inf if row.high is None else row.high)
-            shared.update(mine.keys())
-            for key, (low, high) in mine.items():
-                total = bounds.setdefault(key, [0.0, 0.0])
-                total[0] += low
-                total[1] += high
-        for (owner, terms), seen in shared.items():
-            if seen == len(members):
-                self.row([(first + v, c) for v, c in terms], *bounds[owner, terms])
-        for v in np.flatnonzero(costs.min(axis=0) < costs.max(axis=0)).tolist():
-            self._prefer(first + v, costs[:, v], highs[:, v])
-        self.serve([max(members[0].queues, key=len)] * self.problem.days, first)
-
-    def _prefer(self, column: int, costs: Ints, highs: Ints) -> None:
-        """Let the members for whom a variable costs less take it first."""
-        cheaper = []
-        for cost in np.unique(costs)[:-1].tolist():
-            most = int(highs[costs == cost].sum())
-            if most > 0:
-                cheaper.append(self.column(most, cost - self.cost[column]))
-        if cheaper:
-            self.row([(column, 1.0), *((c, -1.0) for c in cheaper)], 0.0, np.inf)
-
-    def count(self, option: int, column: int) -> None:
-        """Let a column add to all counts of an option."""
-        rows, amounts = self.problem.counts.of(option)
-        self.entries += [(int(r), column, float(a)) for r, a in zip(rows, amounts, strict=True)]
-
-    def column(self, high: float, cost: float = 0.0) -> int:
-        """Return a new column between 0 and `high` at a cost."""
-        self.cost.append(cost)
-        self.low.append(0.0)
-        self.high.append(high)
-        return len(self.cost) - 1
-
-    def solve(self) -> tuple[Ints, float]:
-        """Return a price per unit of count and the optimum; an infinite optimum when nothing is allowed."""
-        number = len(self.problem.counts.base)
-        cost = np.array(self.cost, dtype=float)
-        scale = max(1.0, float(np.abs(cost).max()) / LARGEST_COST)
-        result = self.least(cost / scale, "highs-ipm")
-        if result is None:
-            return np.zeros(number, dtype=np.int64), np.inf
-        return np.rint(-scale * result.eqlin.marginals[:number]).astype(np.int64), scale * float(result.fun)
-
-
 def segments(counts: Counts) -> Segments:
     """Return the convex cost rows above count 0 as segments of equal slope, with the base count included."""
-    steps = np.diff(counts.table, axis=1)
-    found = []
-    for r, slopes in enumerate(steps):
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(slopes)) + 1, [len(slopes)]])
-        found += [(r, b - a, int(slopes[a])) for a, b in zip(starts, starts[1:], strict=False) if b > a]
-    table = np.array(found, dtype=np.int64).reshape(-1, 3)
-    return Segments(table[:, 0], table[:, 1], table[:, 2])
+    slope = np.diff(counts.table, axis=1)
+    bend = np.ones(slope.shape, dtype=bool)
+    bend[:, 1:] = slope[:, 1:] != slope[:, :-1]
+    row, first = np.nonzero(bend)
+    after = np.full(len(row), slope.shape[1])
+    after[:-1][row[1:] == row[:-1]] = first[1:][row[1:] == row[:-1]]
+    return Segments(row, first, after - first, slope[row, first])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,34 +54,61 @@ class Packed:
 
 def pack(problem: Problem) -> Packed:
     """Return the arrays of a problem in which every agent's bounds are possible."""
-    reader = Reader(problem)
-    grammars = [reader.read(line) for line in problem.lines]
-    quick = _tables(problem, grammars, QUICK, hopeful=True)
-    full = _tables(problem, grammars, FULL, hopeful=False)
+    grammars, of = _read(problem)
+    quick = _tables(problem, grammars, of, QUICK, hopeful=True)
+    full = _tables(problem, grammars, of, FULL, hopeful=False)
     cost, off_cost = _own_costs(problem)
-    served = np.zeros((len(problem.lines), problem.queues, problem.days), dtype=bool)
-    for a, line in enumerate(problem.lines):
-        for d, queues in enumerate(line.queues):
-            served[a, list(queues), d] = True
     counts = problem.counts
+    left = [len(g.counters) - len(_tracked(g.counters, FULL)) for g in grammars]
     return Packed(
         quick=quick,
         full=full,
         programs=_programs(problem),
         covers=Covers(counts.table, counts.row, counts.amount, counts.start),
-        own=Own(cost, off_cost, served),
-        loose=_loose(problem, grammars),
+        own=Own(cost, off_cost, _served(problem)),
+        loose=_loose(problem, grammars, of),
         room=max(_room(problem, quick), _room(problem, full)),
-        exact=tuple(not g.unknown and len(_tracked(g.counters, FULL)) == len(g.counters) for g in grammars),
+        exact=tuple(not grammars[n].unknown and not left[n] for n in of.tolist()),
     )
 
 
-def _loose(problem: Problem, grammars: Sequence[Grammar]) -> Loose:
+def _read(problem: Problem) -> tuple[list[Grammar], Ints]:
+    """Return the different grammars, and which of them each agent has.
+
+    What tells agents apart but not their grammars is hidden from the reader: days that are settled, wishes, queues.
+    """
+    reader, cells = Reader(problem), problem.days * (1 + problem.templates)
+    known: dict[object, int] = {}
+    grammars, of = [], []
+    for line in problem.lines:
+        low, cost = line.low.copy(), line.cost.copy()
+        low[:cells] = cost[:cells] = 0
+        key = tuple(map(id, line.rows)), low.tobytes(), line.high.tobytes(), cost.tobytes()
+        if key not in known:
+            known[key] = len(known)
+            grammars.append(reader.read(replace(line, low=low, cost=cost)))
+        of.append(known[key])
+    return grammars, np.array(of, dtype=np.int64)
+
+
+def _served(problem: Problem) -> npt.NDArray[np.bool_]:
+    """Return whether an agent may serve a queue on a day, shape (agents, queues, days)."""
+    known: dict[object, npt.NDArray[np.bool_]] = {}
+    for line in problem.lines:
+        if line.queues not in known:
+            table = known[line.queues] = np.zeros((problem.queues, problem.days), dtype=bool)
+            for d, queues in enumerate(line.queues):
+                table[list(queues), d] = True
+    return np.array([known[line.queues] for line in problem.lines])
+
+
+def _loose(problem: Problem, grammars: Sequence[Grammar], of: Ints) -> Loose:
     """Return the rows over cells that the quick tables do not follow."""
     start, rows, most = [0], [], []
     cells = problem.days * (1 + problem.templates)
-    for line, grammar in zip(problem.lines, grammars, strict=True):
-        followed = {at for counter in _tracked(grammar.counters, QUICK) for at in counter.rows}
+    tracked = [{at for c in _tracked(grammar.counters, QUICK) for at in c.rows} for grammar in grammars]
+    for line, n in zip(problem.lines, of.tolist(), strict=True):
+        grammar, followed = grammars[n], tracked[n]
         for at in sorted({*(at for c in grammar.counters for at in c.rows), *grammar.unknown} - followed):
             row = line.rows[at]
             helpers = [v for v, _ in row.terms if v >= cells]
@@ -162,8 +189,8 @@ class _Succession:
     inside: Ints
 
 
-def _tables(problem: Problem, grammars: Sequence[Grammar], limit: int, *, hopeful: bool) -> Tables:
-    """Return the padded tables of all agents."""
+def _tables(problem: Problem, grammars: Sequence[Grammar], of: Ints, limit: int, *, hopeful: bool) -> Tables:
+    """Return the padded tables of all agents, of whom agent a has the grammar `of[a]`."""
     successions: dict[object, _Succession] = {}
     forms: list[_Form] = []
     for grammar in grammars:
@@ -179,7 +206,7 @@ def _tables(problem: Problem, grammars: Sequence[Grammar], limit: int, *, hopefu
         parts[name] = np.full((len(forms), *shape), FAR if name == "end" else 0, dtype=kind)
         for a, array in enumerate(arrays):
             parts[name][a][tuple(slice(0, n) for n in array.shape)] = array
-    return Tables(**parts)
+    return Tables(**{name: part[of] for name, part in parts.items()})
 
 
 def _succession(problem: Problem, grammar: Grammar) -> _Succession:

@@ -143,6 +143,8 @@ class Counts:
         `option` is sorted; entries of option o are `start[o]` to `start[o + 1]`.
     floor
         Count below which a hard floor is broken, shape (rows,); 0 where there is none.
+    most
+        Count that the agents cannot pass, shape (rows,); the costs beyond it only fill the table.
     """
 
     table: Ints
@@ -152,6 +154,7 @@ class Counts:
     amount: Ints
     start: Ints
     floor: Ints
+    most: Ints
 
     def cost(self, count: Ints) -> int:
         """Return the cost of counts, shape (rows,), in ticks."""
@@ -219,7 +222,8 @@ class Problem:
         for line in self.lines:
             found = gcd(found, int(np.gcd.reduce(line.cost)))
         steps = np.diff(self.counts.table, axis=1)
-        return gcd(found, int(np.gcd.reduce(steps, axis=None))) or 1
+        bends = steps[:, 1:][steps[:, 1:] != steps[:, :-1]]
+        return gcd(found, int(np.gcd.reduce(steps[:, :1], axis=None)), int(np.gcd.reduce(bends))) or 1
 
     @cached_property
     def constant(self) -> int:
@@ -248,6 +252,7 @@ def compile_problem(
 
 def _compile_counts(model: Model, lines: tuple[LineProgram, ...], wanted: Sequence[Count]) -> Counts:
     minutes = _minutes_per_interval(model)
+    days, templates = len(model.days), len(model.codes)
     tables, bases, floors, entries = [], [], [], []
     for count in wanted:
         served = sum(1 for line in lines if any(set(q) & set(count.queues) for q in line.queues))
@@ -258,12 +263,9 @@ def _compile_counts(model: Model, lines: tuple[LineProgram, ...], wanted: Sequen
             tables.append(_costs(count, intervals, unit, most, model))
             bases.append(base // unit)
             floors.append(_floor(count, intervals, unit, model.plan.settings.intervals.minutes))
-            entries += [
-                ((q * len(model.days) + d) * len(model.codes) + k, len(tables) - 1, m // unit)
-                for (d, k), m in starts
-                for q in count.queues
-            ]
-    return _pack(tables, bases, floors, entries, len(model.queue_names) * len(model.days) * len(model.codes))
+            row = len(tables) - 1
+            entries += [((q * days + d) * templates + k, row, m // unit) for (d, k), m in starts for q in count.queues]
+    return _pack(tables, bases, floors, entries, len(model.queue_names) * days * templates)
 
 
 def _minutes_per_interval(model: Model) -> list[dict[tuple[int, int], int]]:
@@ -341,4 +343,5 @@ def _pack(
         amount=packed[:, 2].copy(),
         start=start.astype(np.int64),
         floor=np.array(floors, dtype=np.int64),
+        most=np.array([len(t) - 1 for t in tables], dtype=np.int64),
     )
