@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wfm.domain.text import Text
 
 HERE = Path(__file__).parent
-SHARED = ("hard", "weight")
+SHARED = ("hard", "weight", "only", "but", "article")
 """Fields that every rule has: last in each table."""
 STAMP = "<!-- made by docs/generate.py: change the code, then run `make docs` -->"
 

@@ -59,7 +59,7 @@ def setups(kind: str) -> tuple[Setup, ...]:
 def silent(kind: str, number: int) -> tuple[tuple[Roster, bool], ...]:
     """Return every roster of a setup with whether `check` is silent about it."""
     setup = setups(kind)[number]
-    return tuple((roster, not any(setup.rule.check(roster, setup.plan))) for roster in every_roster(setup.plan))
+    return tuple((roster, not any(setup.rule.audit(roster, setup.plan))) for roster in every_roster(setup.plan))
 
 
 def differences(kind: str, number: int, rule: Rule) -> Iterator[tuple[Roster, bool]]:

@@ -92,11 +92,11 @@ def test_admitted_means_silent_on_long_rosters(kind: str, data: st.DataObject) -
     codes = list(plan.templates)
     line = line_near(data.draw, judge)
     roster = worked(plan, [[None if k < 0 else codes[k] for k in line]])
-    found = list(rule.check(roster, plan))
+    found = list(rule.audit(roster, plan))
     assert (judge.cost(roster) is not None) is (not found), (picture(roster, plan), found)
     if not rule.always:
         soft = RULES[kind](**{**fields, "hard": False, "weight": 3})
-        counted = sum(v.cost for v in soft.check(roster, plan))
+        counted = sum(v.cost for v in soft.audit(roster, plan))
         assert Judge(plan, [soft]).cost(roster) == counted, picture(roster, plan)
 
 

@@ -56,7 +56,7 @@ def test_example(kind: str, example: Example, kept: bool) -> None:
     rule = RULES[kind](**example.fields)
     plan = example_plan(example, kind)
     roster = example_roster(example, plan)
-    assert (not list(rule.check(roster, plan))) is kept
+    assert (not list(rule.audit(roster, plan))) is kept
     assert (Judge(plan, [rule]).cost(roster) is not None) is kept
 
 
@@ -101,7 +101,7 @@ def test_soft_cost_is_the_same(kind: str, number: int) -> None:
     chosen = random.Random(number).sample(rosters, min(SAMPLE, len(rosters)))
     wrong: list[Any] = []
     for roster in chosen:
-        counted = sum(v.cost for v in rule.check(roster, setup.plan))
+        counted = sum(v.cost for v in rule.audit(roster, setup.plan))
         if judge.cost(roster) != counted:
             wrong.append((picture(roster, setup.plan), judge.cost(roster), counted))
     assert wrong == []

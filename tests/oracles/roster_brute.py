@@ -80,11 +80,11 @@ class Judge:
         chosen = [self._cells(roster, n) for n in range(len(self.plan.agents))]
         if not all(cells in lines for cells, lines in zip(chosen, self.lines, strict=True)):
             return False
-        return self._queues_fit(roster) and not self.problem.counts.missing(self._count(roster))
+        return self._queues_fit(roster) and not self._together(roster)
 
     def cost(self, roster: Roster) -> int | None:
         """Return the least cost of a roster in ticks; None when it is refused."""
-        if not self._queues_fit(roster) or self.problem.counts.missing(self._count(roster)):
+        if not self._queues_fit(roster) or self._together(roster):
             return None
         total = self.problem.counts.cost(self._count(roster))
         for n, program in enumerate(self.problem.lines):
@@ -144,22 +144,28 @@ class Judge:
         return {self._read(values) for values in collect.found}
 
     def _queues_fit(self, roster: Roster) -> bool:
-        names = list(self.plan.settings.queues)
-        days = {d: n for n, d in enumerate(self.plan.days)}
-        allowed = {p.agent_id: p.queues for p in self.problem.lines}
-        return all(
-            c.queue is not None and names.index(c.queue) in allowed[c.agent_id][days[c.date]] for c in roster if c.works
-        )
+        return all(self._place(c) is not None for c in roster if c.works)
+
+    def _place(self, worked: Assignment) -> int | None:
+        """Return where an agent serves the queue of a shift; None when he may not."""
+        program = next(p for p in self.problem.lines if p.agent_id == worked.agent_id)
+        allowed = program.queues[(worked.date - self.plan.days[0]).days]
+        return next((q for q in allowed if self.problem.queue_name(q) == worked.queue), None)
+
+    def _together(self, roster: Roster) -> int:
+        """Return by how much hard floors are missed and hard ceilings passed."""
+        counts, count = self.problem.counts, self._count(roster)
+        return int(np.maximum(counts.floor - count, 0).sum() + np.maximum(count - counts.ceiling, 0).sum())
 
     def _count(self, roster: Roster) -> Any:
-        names, codes = list(self.plan.settings.queues), list(self.plan.templates)
+        codes = list(self.plan.templates)
         count = self.problem.counts.base.copy()
         for c in roster:
             if c.shift is not None and c.queue is not None:
                 day = (c.date - self.plan.days[0]).days
-                rows, amounts = self.problem.counts.of(
-                    self.problem.option(names.index(c.queue), day, codes.index(c.shift.code))
-                )
+                place = self._place(c)
+                assert place is not None
+                rows, amounts = self.problem.counts.of(self.problem.option(place, day, codes.index(c.shift.code)))
                 count[rows] += amounts
         return count
 

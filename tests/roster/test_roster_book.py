@@ -76,7 +76,7 @@ def test_a_list_replaces_all_tables_of_a_kind() -> None:
     [
         ({"preset": "iunni"}, "rules.preset", "iunni", "Did you mean 'iuni'?", "是否想写“iuni”？"),
         ({"rest_day": {}}, "rules.rest_day", "rest_day", "Did you mean 'rest_days'?", "是否想写“rest_days”？"),
-        ({"pinned": {"hard": False}}, "rules.pinned", "pinned", "one of: cover_floor", "以下之一：cover_floor"),
+        ({"pinned": {"hard": False}}, "rules.pinned", "pinned", "cover_floor", "以下之一："),
         ({"rest_days": {"day": 7}}, "rules.rest_days.day", "day", "Did you mean 'days'?", "是否想写“days”？"),
         ({"rest_days": 7}, "rules.rest_days", "7", "a table of fields", "字段表"),
         ({"cover_floor": {}}, "rules.cover_floor.agents", None, "this field, which must be given", "必须给出此字段"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from wfm.domain.shifts import Shift
     from wfm.domain.text import Text
@@ -63,6 +63,11 @@ class Roster:
     def of(cls, assignments: Iterable[Assignment], tail: Iterable[Assignment] = ()) -> Roster:
         """Return a roster from assignments in any order; a later one replaces an earlier one of the same cell."""
         return cls({(a.agent_id, a.date): a for a in assignments}, {(a.agent_id, a.date): a for a in tail})
+
+    def of_agents(self, agent_ids: Container[str]) -> Roster:
+        """Return the roster of some agents."""
+        mine = {key: cell for key, cell in self.assignments.items() if key[0] in agent_ids}
+        return Roster(mine, {key: cell for key, cell in self.tail.items() if key[0] in agent_ids})
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.assignments.values())

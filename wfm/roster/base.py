@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +15,7 @@ from wfm.domain.roster import TICKS, Roster, Violation
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from wfm.domain.agents import Agent
@@ -45,6 +47,29 @@ class Example:
     """Whether an exception from the rule is recorded for the whole period."""
 
 
+class Scope(BaseModel):
+    """Some of the agents: those who fit every part that is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    teams: tuple[str, ...] = ()
+    contracts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Words from the column `tags` of the staff list; `no_night` and `no_overtime` stand for its flags."""
+    agents: tuple[str, ...] = ()
+    """Ids of agents."""
+
+    def holds(self, agent: Agent) -> bool:
+        """Return whether an agent is one of them."""
+        flags = [name for name in ("no_night", "no_overtime") if getattr(agent, name)]
+        return (
+            (not self.teams or agent.team in self.teams)
+            and (not self.contracts or agent.contract in self.contracts)
+            and (not self.tags or not {*agent.tags, *flags}.isdisjoint(self.tags))
+            and (not self.agents or agent.agent_id in self.agents)
+        )
+
+
 class Rule(BaseModel, ABC):
     """A rule of the rule book: its fields are its schema, its docstring its manual page.
 
@@ -64,11 +89,42 @@ class Rule(BaseModel, ABC):
     bad: ClassVar[tuple[Example, ...]] = ()
     always: ClassVar[bool] = False
     """Whether the rule is in every book: facts about agents rather than policy."""
+    stricter: ClassVar[Mapping[str, Literal["lower", "higher"]]] = MappingProxyType({})
+    """Limits by which two rules of this kind can be compared, and which side is the stricter one."""
 
     hard: bool = True
     """False makes the rule a wish that costs `weight`."""
     weight: int = Field(default=10, ge=0)
     """What one unit beyond the limit costs when the rule is soft."""
+    only: Scope = Scope()
+    """Whom the rule binds; everybody when nothing is given."""
+    but: tuple[Scope, ...] = ()
+    """Whom it does not bind."""
+    article: Text | None = None
+    """Where the rule stands, in both languages: the law's article or the company's paragraph."""
+
+    @property
+    def scoped(self) -> bool:
+        """Whether the rule binds some agents only."""
+        return self.only != Scope() or bool(self.but)
+
+    def binds(self, agent: Agent) -> bool:
+        """Return whether the rule binds an agent."""
+        return self.only.holds(agent) and not any(scope.holds(agent) for scope in self.but)
+
+    def bound(self, plan: Plan) -> Plan:
+        """Return the plan with no agents but those whom the rule binds."""
+        return replace(plan, agents=tuple(a for a in plan.agents if self.binds(a))) if self.scoped else plan
+
+    def crew(self, plan: Plan) -> frozenset[str] | None:
+        """Return the ids of the agents whom the rule binds; None for everybody."""
+        return frozenset(a.agent_id for a in self.bound(plan).agents) if self.scoped else None
+
+    def audit(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
+        """Yield what `check` finds among the agents whom the rule binds, with the article."""
+        for found in self.check(roster, self.bound(plan)):
+            said = found.message if self.article is None else _BY.fill(message=found.message, article=self.article)
+            yield replace(found, message=said)
 
     def constrain(self, model: Model, agent: Agent) -> None:  # noqa: B027
         """Post the rule's constraints on the cells of one agent; nothing for a rule about the whole roster."""
@@ -141,6 +197,8 @@ class Goal(ABC):
     def score(self, roster: Roster, plan: Plan) -> int:
         """Return what the goal costs in any roster, in ticks and never negative, found by plain counting."""
 
+
+_BY = Text(en="{message} ({article})", zh="{message}（{article}）")
 
 RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules")  # type: ignore[type-abstract]
 GOALS: Registry[Goal] = Registry(Goal, "wfm.roster.goals", "wfm.goals")  # type: ignore[type-abstract]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -14,11 +13,16 @@ from wfm.law import preset
 from wfm.law.rulebooks import presets
 from wfm.roster import messages
 from wfm.roster.base import GOALS, RULES, Goal, Rule
+from wfm.roster.layers import Laid, Misplaced, company_book
 from wfm.roster.model import HARD
+from wfm.roster.own_rules import known_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from pydantic_core import ErrorDetails
 
+    from wfm.domain.agents import Agent
     from wfm.domain.settings import Settings
     from wfm.domain.text import Text
     from wfm.roster.model import Model
@@ -30,6 +34,8 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
+    origins: tuple[Mapping[str, Text], ...] = ()
+    """For each rule, by field, the layer that its value comes from; fields that are not named have their defaults."""
 
     @property
     def priced(self) -> tuple[str, ...]:
@@ -46,7 +52,7 @@ class RuleBook:
         """Post every rule and charge every goal."""
         for rule in self.rules:
             with model.posting(rule.kind, HARD if rule.hard else rule.weight):
-                for agent in model.plan.agents:
+                for agent in rule.bound(model.plan).agents:
                     rule.constrain(model, agent)
                 rule.constrain_roster(model)
         for goal in self.goals:
@@ -62,24 +68,35 @@ class RuleBook:
         return found
 
 
-def build_book(settings: Settings) -> RuleBook:
-    """Return the rule book of the settings: `[rules] preset` with the tables under `[rules.KIND]` laid over it.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A rule with where it stands in the settings and where each of its values comes from."""
 
-    A table replaces single fields of the preset's rule; `off = true` in it takes the rule out; a list of tables
-    (`[[rules.cover_floor]]`) replaces the preset's rule by several.
+    rule: Rule
+    path: str
+    origins: Mapping[str, Text]
+
+
+def build_book(settings: Settings) -> RuleBook:
+    """Return the rule book of the settings.
+
+    `[rules] preset` and `law` name what ships with the product, `files` the user's own rules; the tables under
+    `[rules.KIND]` are laid over the preset (see `wfm.roster.layers`).
 
     Raises
     ------
     InputErrors
-        When a kind or field is unknown or a value out of range; every problem is listed.
+        When a kind, field, file or pack is unknown or a value out of range; every problem is listed.
     """
     found = list(_build(settings))
     problems = _problems(found, settings)
     if problems:
         raise InputErrors(problems)
+    placed = [f for f in found if isinstance(f, Placed)]
     always = [cls() for cls in RULES.values() if cls.always]
     goals = tuple(cls(settings) for cls in GOALS.values())
-    return RuleBook(rules=(*always, *(f for f in found if isinstance(f, Rule))), goals=goals)
+    origins = (*({} for _ in always), *(p.origins for p in placed))
+    return RuleBook((*always, *(p.rule for p in placed)), goals, origins)
 
 
 def check_settings(settings: Settings) -> list[InputError]:
@@ -87,10 +104,28 @@ def check_settings(settings: Settings) -> list[InputError]:
     return _problems(list(_build(settings)), settings)
 
 
-def _problems(found: list[Rule | InputError], settings: Settings) -> list[InputError]:
+def strangers(settings: Settings, agents: Iterable[Agent]) -> list[InputError]:
+    """Return every team, contract, tag and agent that a rule names and the staff list does not know."""
+    agents = tuple(agents)
+    known = {
+        "teams": {a.team for a in agents},
+        "contracts": set(settings.contracts),
+        "tags": {tag for a in agents for tag in a.tags} | {"no_night", "no_overtime"},
+        "agents": {a.agent_id for a in agents},
+    }
+    found: dict[tuple[str, str], InputError] = {}
+    for placed in (p for p in _build(settings) if isinstance(p, Placed)):
+        for scope in (placed.rule.only, *placed.rule.but):
+            for part, names in known.items():
+                for name in set(getattr(scope, part)) - names:
+                    found[part, name] = _unknown(f"{placed.path}.only.{part}", name, names)
+    return list(found.values())
+
+
+def _problems(found: list[Placed | InputError], settings: Settings) -> list[InputError]:
     problems = [f for f in found if isinstance(f, InputError)]
     problems += [problem for goal in GOALS.values() for problem in goal.refuse(settings)]
-    soft = {f.kind for f in found if isinstance(f, Rule) and not f.hard}
+    soft = {f.rule.kind for f in found if isinstance(f, Placed) and not f.rule.hard}
     return problems or list(_order_problems({*GOALS, *soft}, settings))
 
 
@@ -102,52 +137,46 @@ def _order_problems(priced: set[str], settings: Settings) -> Iterator[InputError
         yield InputError("plan.toml", None, "solve.target_gap", gap, messages.NO_GAP)
 
 
-def _build(settings: Settings) -> Iterator[Rule | InputError]:
+def _build(settings: Settings) -> Iterator[Placed | InputError]:
     own = dict(settings.rules)
-    name = own.pop("preset", None)
+    name, files = own.pop("preset", None), own.pop("files", [])
+    known, problems = known_rules(files)
+    yield from problems
     if name is not None and name not in presets():
         yield _unknown("rules.preset", name, presets())
         return
-    book: dict[str, Any] = dict(preset(name)) if name is not None else {}
-    for kind, table in own.items():
-        laid_over = isinstance(table, Mapping) and isinstance(book.get(kind), Mapping)
-        book[kind] = {**book[kind], **table} if laid_over else table
-    for kind, found in book.items():
-        if kind not in RULES or RULES[kind].always:
-            yield _unknown(f"rules.{kind}", kind, [k for k, cls in RULES.items() if not cls.always])
-            continue
-        tables = found if isinstance(found, list) else [found]
-        for n, table in enumerate(tables, 1):
-            path = f"rules.{kind}[{n}]" if isinstance(found, list) else f"rules.{kind}"
-            yield from _make(kind, table, path, settings)
+    for laid in company_book(preset(name) if name is not None else {}, name, own):
+        if isinstance(laid, Misplaced):
+            yield InputError("plan.toml", None, laid.path, laid.value, laid.expected)
+        elif laid.kind not in known or known[laid.kind].always:
+            yield _unknown(f"rules.{laid.kind}", laid.kind, [k for k, cls in known.items() if not cls.always])
+        else:
+            yield from _make(known[laid.kind], laid, settings)
 
 
-def _make(kind: str, table: Any, path: str, settings: Settings) -> Iterator[Rule | InputError]:
-    if not isinstance(table, Mapping):
-        yield InputError("plan.toml", None, path, table, messages.TABLE)
-        return
-    fields = dict(table)
+def _make(cls: type[Rule], laid: Laid, settings: Settings) -> Iterator[Placed | InputError]:
+    fields = dict(laid.fields)
     off = fields.pop("off", False)
     if not isinstance(off, bool):
-        yield InputError("plan.toml", None, f"{path}.off", off, messages.SWITCH)
+        yield InputError("plan.toml", None, f"{laid.path}.off", off, messages.SWITCH)
     if off:
         return
     try:
-        rule = RULES[kind](**fields)
+        rule = cls(**fields)
     except ValidationError as error:
-        yield from (_problem(kind, problem, path) for problem in error.errors())
+        yield from (_problem(cls, problem, laid.path) for problem in error.errors())
         return
     queue = getattr(rule, "queue", None)
     if queue is not None and queue not in settings.queues:
-        yield _unknown(f"{path}.queue", queue, settings.queues)
+        yield _unknown(f"{laid.path}.queue", queue, settings.queues)
         return
-    yield rule
+    yield Placed(rule, laid.path, laid.origins)
 
 
-def _problem(kind: str, problem: ErrorDetails, path: str) -> InputError:
+def _problem(cls: type[Rule], problem: ErrorDetails, path: str) -> InputError:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        return _unknown(f"{path}.{name}", name, RULES[kind].model_fields)
+        return _unknown(f"{path}.{name}", name, cls.model_fields)
     value = None if problem["type"] == "missing" else problem["input"]
     return InputError("plan.toml", None, f"{path}.{name}", value, messages.expected(problem))
 

@@ -14,6 +14,22 @@ if TYPE_CHECKING:
 ONE_OF = Text(en="one of: {known}", zh="以下之一：{known}")
 CLOSE = Text(en="Did you mean {close!r}?", zh="是否想写“{close}”？")
 TABLE = Text(en="a table of fields, or a list of such tables", zh="字段表，或字段表的列表")
+NAMES = Text(en="one table of fields per name", zh="每个名称一张字段表")
+FROM_PRESET = Text(en="preset {name}", zh="预设 {name}")
+FROM_PLAN = Text(en="plan.toml", zh="plan.toml")
+FROM_DEFAULT = Text(en="default", zh="默认值")
+FROM_LAW = Text(en="law pack {name}", zh="法规包 {name}")
+FROM_OVERRIDE = Text(en="plan.toml, {group} {name}", zh="plan.toml，{group} {name}")
+GROUPS: Mapping[str, Text] = {
+    "team": Text(en="team", zh="班组"),
+    "contract": Text(en="contract", zh="合同"),
+    "tag": Text(en="tag", zh="标签"),
+    "agent": Text(en="agent", zh="座席"),
+}
+PATHS = Text(en='a list of Python files, such as ["my_rule.py"]', zh='Python 文件列表，如 ["my_rule.py"]')
+READABLE_RULE = Text(en="a Python file that can be loaded ({error})", zh="可以加载的 Python 文件（{error}）")
+A_RULE_CLASS = Text(en="a file with at least one subclass of wfm.Rule", zh="至少含一个 wfm.Rule 子类的文件")
+NEW_KIND = Text(en="a kind that no other rule has", zh="其他规则未使用的 kind 名称")
 SWITCH = Text(en="true or false", zh="true 或 false")
 PRICE = Text(en="{rule}; each unit beyond costs {weight}", zh="{rule}；每超出一个单位计 {weight}")
 BOTH = Text(en="{one}; {other}", zh="{one}；{other}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 HARD = -1
 """Weight of a rule that must hold."""
+NO_CEILING = 10**9
+"""Need of a ceiling, in hundredths of an agent, where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,50 @@ class Count:
     under: int
     """Weight of a missing agent; `HARD` when none may be missing."""
     over: int
-    """Weight of a surplus agent."""
+    """Weight of a surplus agent; `HARD` when there may be none."""
+    agents: frozenset[str] | None = None
+    """Ids of the agents who count; None counts all."""
+
+    @property
+    def groups(self) -> tuple[frozenset[str], ...]:
+        """The groups of agents that it tells apart from others."""
+        return () if self.agents is None else (self.agents,)
+
+    @property
+    def hard(self) -> bool:
+        """Whether it must hold rather than cost."""
+        return HARD in (self.under, self.over)
+
+    def binds(self, at: int) -> bool:
+        """Return whether it says anything about an interval."""
+        if self.under == HARD:
+            return bool(self.required[at] > 0)
+        return self.over == 0 or bool(self.required[at] < NO_CEILING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Some agent starts no shift that another one does not start."""
+
+    owner: str
+    follower: frozenset[str]
+    """The id of the one."""
+    leader: frozenset[str]
+    """The id of the other."""
+    days: tuple[int, ...]
+    """Indices of the days on which it holds."""
+    weight: int
+    """Weight of each day on which it does not; `HARD` when there may be none."""
+
+    @property
+    def groups(self) -> tuple[frozenset[str], ...]:
+        """The groups of agents that it tells apart from others."""
+        return (self.follower, self.leader)
+
+    @property
+    def hard(self) -> bool:
+        """Whether it must hold rather than cost."""
+        return self.weight == HARD
 
 
 class Model:
@@ -104,13 +150,17 @@ class Model:
         self.tail = Roster.of((), plan.previous)
         self._rows: dict[Row, Row] = {}
         self._cells = [self._one_cell(d) for d in range(len(self.days))]
-        self.lines: dict[str, Line] = {a.agent_id: self._new_line(a) for a in plan.agents}
-        self.counts: list[Count] = []
+        self.counts: list[Count | Tie] = []
         self._owner, self._weight = "", HARD
         self._starts: dict[date, list[tuple[Shift, Linear]]] = {}
         self._paid: dict[tuple[date, ...], Linear] = {}
         self._clashes: dict[object, list[Linear]] = {}
         self._apart: dict[object, list[Row]] = {}
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The line of every agent, by id."""
+        return {a.agent_id: self._new_line(a) for a in self.plan.agents}
 
     def _new_line(self, agent: Agent) -> Line:
         names = list(self.plan.settings.queues)
@@ -308,11 +358,41 @@ class Model:
         at = (self.queue_names.index(queue),)
         self.counts.append(Count(self._owner, at, need, under * self._scale, over * self._scale))
 
-    def floor_cover(self, queues: Sequence[str], required: npt.NDArray[np.int64]) -> None:
-        """Post that at least so many agents are on these queues together in every interval, shape (size,)."""
+    def floor_cover(
+        self, queues: Sequence[str], required: npt.NDArray[np.int64], agents: frozenset[str] | None = None
+    ) -> None:
+        """Post that at least so many agents are on these queues together in every interval, shape (size,).
+
+        `agents` are the ids of those who count; None counts all.
+        """
         at = tuple(self.queue_names.index(q) for q in queues)
-        weight = HARD if self._weight == HARD else self._weight * self._scale
-        self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, weight, 0))
+        self.counts.append(Count(self._owner, at, required.astype(np.int64) * 100, self._price, 0, agents))
+
+    def ceiling_cover(
+        self, queues: Sequence[str], allowed: npt.NDArray[np.int64], agents: frozenset[str] | None = None
+    ) -> None:
+        """Post that at most so many agents are on these queues together in every interval, shape (size,).
+
+        Parameters
+        ----------
+        allowed
+            Below 0 where there is no limit.
+        agents
+            Ids of those who count; None counts all.
+        """
+        at = tuple(self.queue_names.index(q) for q in queues)
+        most = np.where(allowed < 0, NO_CEILING, allowed.astype(np.int64) * 100)
+        self.counts.append(Count(self._owner, at, most, 0, self._price, agents))
+
+    def follow(self, follower: Agent, leader: Agent, days: Iterable[date]) -> None:
+        """Post that on some days an agent starts no shift that another one does not start."""
+        at = tuple((day - self.first).days for day in days)
+        one, other = (frozenset((agent.agent_id,)) for agent in (follower, leader))
+        self.counts.append(Tie(self._owner, one, other, at, self._price))
+
+    @property
+    def _price(self) -> int:
+        return HARD if self._weight == HARD else self._weight * self._scale
 
 
 def _clashes(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from wfm.domain.errors import SettingsError
 from wfm.domain.roster import TICKS
 from wfm.domain.text import Text
-from wfm.roster.model import HARD, Model
+from wfm.roster.model import Model, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +92,7 @@ def _measured(plan: Plan, book: RuleBook, kinds: tuple[str, ...]) -> Level:
 def ceiling(model: Model) -> int:
     """Return a total in ticks that no roster exceeds, by what is charged in a model."""
     longest = [max((sum(_on_queue(model, s)) for s in shifts), default=0) for shifts in _shifts_by_day(model)]
-    counts = sum(_count_ceiling(model, count, longest) for count in model.counts if count.under != HARD)
+    counts = sum(_count_ceiling(model, count, longest) for count in model.counts if not count.hard)
     return counts + sum(_line_ceiling(model, line) for line in model.lines.values())
 
 
@@ -102,7 +102,9 @@ def smallest_step(model: Model) -> int:
     shifts = chain(*_shifts_by_day(model), (cell.shift for cell in model.tail.tail.values() if cell.shift is not None))
     agent = gcd(*chain.from_iterable(_on_queue(model, shift) for shift in shifts)) * TICKS // model.plan.grid.minutes
     for count in model.counts:
-        if count.under != HARD:
+        if isinstance(count, Tie):
+            found = gcd(found, 0 if count.hard else count.weight * TICKS)
+        elif not count.hard:
             between = (count.under + count.over) * TICKS // 100
             needs = (between * need for need in set(count.required.tolist()))
             found = gcd(found, count.under * agent, count.over * agent, *needs)
@@ -120,8 +122,10 @@ def _on_queue(model: Model, shift: Shift) -> list[int]:
     return [round(float(part) * grid.minutes) for parts in spans for part in parts]
 
 
-def _count_ceiling(model: Model, count: Count, longest: Sequence[int]) -> int:
+def _count_ceiling(model: Model, count: Count | Tie, longest: Sequence[int]) -> int:
     """Return the cost of nobody there plus that of everybody who can be, each day on its longest shift."""
+    if isinstance(count, Tie):
+        return count.weight * TICKS * len(count.days)
     names = {model.queue_names[q] for q in count.queues}
     minutes = sum(
         longest[day]

@@ -18,7 +18,7 @@ from wfm.roster.goals.fairness import Fairness
 from wfm.roster.goals.requests import Requests
 from wfm.roster.goals.stability import Stability
 from wfm.roster.linear import Linear
-from wfm.roster.model import Model
+from wfm.roster.model import Model, Tie
 from wfm.roster.order import scales
 
 if TYPE_CHECKING:
@@ -104,9 +104,15 @@ def parts(plan: Plan, book: RuleBook) -> tuple[Part, ...]:
 
 def counted_queues(rule: Rule, plan: Plan) -> tuple[str, ...]:
     """Return the queues on which a rule counts agents; empty for a rule about single agents."""
-    model = Model(replace(plan, agents=plan.agents[:1]))
+    model = Model(plan)
     rule.constrain_roster(model)
-    return tuple(dict.fromkeys(model.queue_names[q] for count in model.counts for q in count.queues))
+    found: list[str] = []
+    for count in model.counts:
+        if isinstance(count, Tie):
+            found += [q for group in count.groups for agent_id in group for q in plan.queues_of(plan.by_id[agent_id])]
+        else:
+            found += [model.queue_names[q] for q in count.queues]
+    return tuple(dict.fromkeys(found))
 
 
 def _joined(queues: Iterable[str], ties: Iterable[Sequence[str]]) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ def verify(roster: Roster, plan: Plan, book: RuleBook) -> tuple[Violation, ...]:
     The tail of the plan's previous roster is used where the roster has none of its own.
     """
     whole = _with_tail(roster, plan)
-    found = [v for rule in book.rules for v in rule.check(whole, plan)]
+    found = [v for rule in book.rules for v in rule.audit(whole, plan)]
     return tuple(
         sorted(found, key=lambda v: (v.severity != "hard", v.first_date or plan.days[0], v.agent_id or "", v.rule))
     )
@@ -29,7 +29,7 @@ def score(roster: Roster, plan: Plan, book: RuleBook) -> dict[str, float]:
     shares = {goal.kind: goal.score(whole, plan) for goal in book.goals}
     for rule in book.rules:
         if not rule.hard:
-            shares[rule.kind] = shares.get(rule.kind, 0) + sum(v.cost for v in rule.check(whole, plan))
+            shares[rule.kind] = shares.get(rule.kind, 0) + sum(v.cost for v in rule.audit(whole, plan))
     return {kind: ticks / TICKS for kind, ticks in shares.items()}
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from wfm.domain.clock import DAY_MINUTES, parse_clock
+from wfm.domain.clock import DAY_MINUTES, dates, instant, parse_clock
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import numpy.typing as npt
+
+    from wfm.domain.plan import Plan
 
 
 def parse_window(text: str) -> tuple[int, int]:
@@ -48,6 +54,17 @@ def in_window(window: str, local: datetime, minutes: int = 1) -> bool:
     start, now = parse_clock(begin), local.hour * 60 + local.minute
     length = (parse_clock(end) - start) % DAY_MINUTES or DAY_MINUTES
     return (now - start) % DAY_MINUTES < length or (start - now) % DAY_MINUTES < minutes
+
+
+def inside_window(plan: Plan, window: str) -> npt.NDArray[np.bool_]:
+    """Return which intervals of the grid a daily span meets, shape (size,)."""
+    start, stop = parse_window(window)
+    grid, zone = plan.grid, plan.settings.centre.zone
+    inside = np.zeros(grid.size, dtype=bool)
+    for day in dates(plan.days[0] - timedelta(days=1), plan.days[-1]):
+        lo, hi = grid.share(instant(day, start, zone), instant(day, stop, zone)).span
+        inside[lo:hi] = True
+    return inside
 
 
 def _readable(text: str) -> str:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.alone import Oracle
+    from wfm.roster.engine.counts import Counts
     from wfm.roster.engine.headcount import Relaxed
     from wfm.roster.engine.pricing import Answers, Pricer
-    from wfm.roster.engine.problem import Counts, LineProgram, Problem
+    from wfm.roster.engine.problem import LineProgram, Problem
 
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
@@ -180,7 +181,7 @@ class Prover:
         counts = self.problem.counts
         possible = np.arange(counts.table.shape[1], dtype=np.int64)
         free = counts.table - price[:, None] * possible
-        free[possible < counts.base[:, None]] = np.iinfo(np.int64).max
+        free[possible < counts.least[:, None]] = np.iinfo(np.int64).max
         ticks = int(free.min(axis=1).sum() + (price * counts.base).sum() + int(least.sum()))
         return Bound(self.problem.round_up(ticks), price, least), free.argmin(axis=1)
 

@@ -14,7 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
-from wfm.roster.engine.problem import bends
+from wfm.roster.engine.counts import bends
 from wfm.roster.engine.state import State, choose
 
 if TYPE_CHECKING:

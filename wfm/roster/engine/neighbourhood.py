@@ -9,7 +9,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
-from wfm.roster.engine.problem import bends
+from wfm.roster.engine.counts import bends
 from wfm.roster.engine.state import choose
 
 if TYPE_CHECKING:
@@ -181,17 +181,18 @@ class Neighbourhood:
         heads: Mapping[int, cp_model.IntVar],
         slopes: dict[int, int],
     ) -> None:
-        fixed = int(self.state.count[row]) - present
-        reach = sum(amount * len(self._takers[option]) for option, amount in options)
-        cost = self.problem.counts.table[row, fixed : fixed + reach + 1]
+        below = sum(min(0, amount) * len(self._takers[option]) for option, amount in options)
+        reach = sum(abs(amount) * len(self._takers[option]) for option, amount in options)
+        least = int(self.state.count[row]) - present + below
+        cost = self.problem.counts.table[row, least : least + reach + 1]
         slope, turns = bends(cost)
         for option, amount in options:
             slopes[option] += amount * slope
         variables, amounts = [heads[option] for option, _ in options], [amount for _, amount in options]
         for n, bend in turns:
-            beyond = self._new(0, reach - n, max(0, present - n), bend)
+            beyond = self._new(0, reach - n, max(0, present - below - n), bend)
             total = cp_model.LinearExpr.weighted_sum([*variables, beyond], [*amounts, -1])
-            self.model.add_linear_constraint(total, cp_model.INT_MIN, n)
+            self.model.add_linear_constraint(total, cp_model.INT_MIN, n + below)
 
     def _read(self, run: cp_model.CpSolver, agent: int) -> Chosen:
         program, line = self._line(agent)

@@ -269,6 +269,6 @@ def to_roster(state: State) -> Roster:
                 continue
             span = chosen.values[problem.cell(d, 0) : problem.cell(d, 0) + problem.templates]
             shift = model.plan.shifts[model.codes[int(span.argmax())], day]
-            queue = model.queue_names[int(chosen.queues[d])]
+            queue = problem.queue_name(int(chosen.queues[d]))
             cells.append(Assignment(agent.agent_id, day, DayState.WORK, shift, queue))
     return Roster.of(cells, model.plan.previous)

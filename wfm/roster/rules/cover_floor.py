@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from pydantic import Field
 
-from wfm.domain.clock import dates, instant
 from wfm.domain.cover import cover
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
-from wfm.roster.windows import Window, in_window, parse_window
+from wfm.roster.windows import Window, in_window, inside_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-    import numpy.typing as npt
 
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster, Violation
@@ -67,20 +63,16 @@ class CoverFloor(Rule):
     def constrain_roster(self, model: Model) -> None:
         """Post the floor on every open interval that the window meets."""
         queues = model.queue_names if self.queue is None else (self.queue,)
-        model.floor_cover(queues, np.where(self._inside(model.plan), self.agents, 0))
-
-    def _inside(self, plan: Plan) -> npt.NDArray[np.bool_]:
-        start, stop = parse_window(self.window)
-        grid, zone = plan.grid, plan.settings.centre.zone
-        inside = np.zeros(grid.size, dtype=bool)
-        for day in dates(plan.days[0] - timedelta(days=1), plan.days[-1]):
-            lo, hi = grid.share(instant(day, start, zone), instant(day, stop, zone)).span
-            inside[lo:hi] = True
-        return inside & grid.open
+        model.floor_cover(
+            queues,
+            np.where(inside_window(model.plan, self.window) & model.plan.grid.open, self.agents, 0),
+            self.crew(model.plan),
+        )
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Count the agents on the queues in every interval of the window; one violation a day."""
-        counted = cover(roster, plan)["cover"]
+        crew = self.crew(plan)
+        counted = cover(roster if crew is None else roster.of_agents(crew), plan)["cover"]
         online = counted.groupby("interval_start").sum() if self.queue is None else counted.xs(self.queue)
         short: dict[date, list[tuple[float, str]]] = {}
         for at, number, is_open in zip(online.index, online, plan.grid.open, strict=True):

@@ -41,7 +41,8 @@ def _needed(problem: Problem) -> int:
     for option in np.unique(counts.option).tolist():
         shifts[option] = model.new_int_var(0, int(counts.floor.max()), "")
         for row, amount in zip(*map(np.ndarray.tolist, counts.of(option)), strict=True):
-            takers[row].append((shifts[option], amount))
+            if row in takers:
+                takers[row].append((shifts[option], amount))
     for row, parts in takers.items():
         total = cp_model.LinearExpr.weighted_sum([v for v, _ in parts], [a for _, a in parts])
         model.add_linear_constraint(total, int(counts.floor[row] - counts.base[row]), cp_model.INT_MAX)

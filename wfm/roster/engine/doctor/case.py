@@ -10,8 +10,9 @@ import numpy as np
 
 from wfm.domain.roster import Assignment, Roster, State
 from wfm.roster.book import RuleBook
-from wfm.roster.engine.problem import MISSING, compile_line, compile_problem
-from wfm.roster.model import HARD
+from wfm.roster.engine.counts import MISSING
+from wfm.roster.engine.problem import compile_line, compile_problem
+from wfm.roster.model import HARD, Count, Model, Tie
 from wfm.roster.solve import post
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from wfm.domain.settings import Settings
     from wfm.roster.base import Rule
     from wfm.roster.engine.problem import LineProgram, Problem
-    from wfm.roster.model import Count, Model, Row
+    from wfm.roster.model import Row
 
     Ints = npt.NDArray[np.int64]
 
@@ -85,8 +86,10 @@ def compiled(case: Case, days: Collection[date] | None = None) -> Problem:
     return compile_problem(case.model, case.lines, counts)
 
 
-def _only(count: Count, shown: npt.NDArray[np.bool_]) -> Count:
-    return replace(count, required=np.where(shown, count.required, 0)) if count.under == HARD else count
+def _only(count: Count | Tie, shown: npt.NDArray[np.bool_]) -> Count | Tie:
+    if isinstance(count, Tie) or count.under != HARD:
+        return count
+    return replace(count, required=np.where(shown, count.required, 0))
 
 
 def wish(rule: Rule) -> Rule:
@@ -95,8 +98,11 @@ def wish(rule: Rule) -> Rule:
 
 
 def floors_of(plan: Plan, rule: Rule) -> list[Count]:
-    """Return what a rule asks of all agents together; empty for a rule about single agents."""
-    return post(replace(plan, agents=()), RuleBook((rule,), ())).counts
+    """Return the floors that a rule asks of all agents together; empty for a rule about single agents."""
+    model = Model(plan)
+    with model.posting(rule.kind, HARD if rule.hard else rule.weight):
+        rule.constrain_roster(model)
+    return [count for count in model.counts if isinstance(count, Count) and count.under]
 
 
 def asked(plan: Plan, rule: Rule) -> list[list[Row]]:
@@ -134,6 +140,6 @@ def roster_of(problem: Problem, starts: Iterable[Sequence[tuple[int, int] | None
                 cells.append(model.plan.off(agent, day))
             else:
                 shift = model.plan.shifts[model.codes[start[0]], day]
-                queue = model.queue_names[start[1]]
+                queue = problem.queue_name(start[1])
                 cells.append(Assignment(agent.agent_id, day, State.WORK, shift, queue))
     return Roster.of(cells, model.plan.previous)

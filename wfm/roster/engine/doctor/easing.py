@@ -69,7 +69,7 @@ def relaxed(case: Case, rule: Rule, judge: Judge) -> Mended | None:
         return None
     eased = min(_eased(case, rule, judge), key=lambda moved: abs(moved.by), default=None)
     roster = judge.solve(case.instead(rule, soft(rule), *([] if eased is None else [eased.rule()])))
-    broken = [] if roster is None else [v for v in soft(rule).check(roster, case.plan) if v.agent_id is not None]
+    broken = [] if roster is None else [v for v in soft(rule).audit(roster, case.plan) if v.agent_id is not None]
     if roster is None or not broken:
         return None
     names = {v.agent_id for v in broken}
@@ -149,10 +149,10 @@ def accepted(case: Case, floors: Sequence[Rule], judge: Judge) -> Mended | None:
 
 def _short(roster: Roster, plan: Plan, rule: Rule) -> Any:
     """Return by how many agents a roster is below the floors of a rule, per interval."""
-    counted = cover(roster, plan)["cover"]
     names = tuple(plan.settings.queues)
     total = np.zeros(plan.grid.size)
     for count in floors_of(plan, rule):
+        counted = cover(roster if count.agents is None else roster.of_agents(count.agents), plan)["cover"]
         there = sum(counted.xs(names[q]).to_numpy(dtype=float) for q in count.queues)
         total = np.maximum(total, count.required / 100 - there)
     return np.maximum(total, 0.0)

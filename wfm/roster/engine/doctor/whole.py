@@ -9,8 +9,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
+from wfm.roster.engine.counts import bends
 from wfm.roster.engine.doctor.case import roster_of
-from wfm.roster.engine.problem import bends
+from wfm.roster.model import NO_CEILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,15 +106,19 @@ class _Program:
                     takers[row].append((var, amount))
         for row, parts in takers.items():
             total = cp_model.LinearExpr.weighted_sum([v for v, _ in parts], [a for _, a in parts])
+            base, ceiling = int(counts.base[row]), int(counts.ceiling[row])
             if counts.floor[row] > 0:
-                self.model.add_linear_constraint(total, int(counts.floor[row] - counts.base[row]), cp_model.INT_MAX)
+                self.model.add_linear_constraint(total, int(counts.floor[row]) - base, cp_model.INT_MAX)
+            elif ceiling < NO_CEILING:
+                self.model.add_linear_constraint(total, cp_model.INT_MIN, ceiling - base)
             else:
                 self._charge(row, parts)
 
     def _charge(self, row: int, parts: list[tuple[cp_model.IntVar, int]]) -> None:
         counts = self.problem.counts
-        reach = sum(amount for _, amount in parts)
-        cost = counts.table[row, counts.base[row] : counts.base[row] + reach + 1]
+        below = sum(min(0, amount) for _, amount in parts)
+        reach, least = sum(abs(amount) for _, amount in parts), int(counts.base[row]) + below
+        cost = counts.table[row, least : least + reach + 1]
         if len(cost) < 2:
             return
         slope, turns = bends(cost)
@@ -122,7 +127,7 @@ class _Program:
         for n, bend in turns:
             beyond = self.model.new_int_var(0, reach, "")
             total = cp_model.LinearExpr.weighted_sum([*(v for v, _ in parts), beyond], [*(a for _, a in parts), -1])
-            self.model.add_linear_constraint(total, cp_model.INT_MIN, n)
+            self.model.add_linear_constraint(total, cp_model.INT_MIN, n + below)
             self.terms.append(beyond)
             self.costs.append(bend)
 
