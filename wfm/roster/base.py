@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wfm.domain.errors import PluginError, WfmError
 from wfm.domain.registry import Registry
 from wfm.domain.roster import TICKS, Roster, Violation
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wfm.domain.agents import Agent
@@ -89,8 +89,10 @@ class Rule(BaseModel, ABC):
     bad: ClassVar[tuple[Example, ...]] = ()
     always: ClassVar[bool] = False
     """Whether the rule is in every book: facts about agents rather than policy."""
-    stricter: ClassVar[Mapping[str, Literal["lower", "higher"]]] = MappingProxyType({})
-    """Limits by which two rules of this kind can be compared, and which side is the stricter one."""
+    caps: ClassVar[tuple[str, ...]] = ()
+    """Fields that are upper limits: of two rules that differ in nothing else, the one with the lower is stricter."""
+    floors: ClassVar[tuple[str, ...]] = ()
+    """Fields that are lower limits."""
 
     hard: bool = True
     """False makes the rule a wish that costs `weight`."""
@@ -122,7 +124,9 @@ class Rule(BaseModel, ABC):
 
     def audit(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Yield what `check` finds among the agents whom the rule binds, with the article."""
-        for found in self.check(roster, self.bound(plan)):
+        with blamed(self):
+            everything = list(self.check(roster, self.bound(plan)))
+        for found in everything:
             said = found.message if self.article is None else _BY.fill(message=found.message, article=self.article)
             yield replace(found, message=said)
 
@@ -169,6 +173,26 @@ class Rule(BaseModel, ABC):
         )
 
 
+@contextmanager
+def blamed(rule: Rule) -> Iterator[None]:
+    """Name the rule when one that is not ours raises inside; ours are bugs and pass through.
+
+    Raises
+    ------
+    PluginError
+        With what the rule raised.
+    """
+    try:
+        yield
+    except WfmError:
+        raise
+    except Exception as error:
+        if type(rule).__module__.startswith("wfm."):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        raise PluginError(_RAISED.fill(kind=rule.kind, module=type(rule).__module__, error=said)) from error
+
+
 class Goal(ABC):
     """Something a good roster has more or less of: a cost on a line, or a convex cost on a count."""
 
@@ -198,6 +222,10 @@ class Goal(ABC):
         """Return what the goal costs in any roster, in ticks and never negative, found by plain counting."""
 
 
+_RAISED = Text(
+    en="the rule {kind} of {module} failed ({error}); mend its file or take it out of [rules]",
+    zh="{module} 中的规则 {kind} 出错（{error}）；请修正该文件，或从 [rules] 中去掉",
+)
 _BY = Text(en="{message} ({article})", zh="{message}（{article}）")
 
 RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules")  # type: ignore[type-abstract]

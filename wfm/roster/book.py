@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from wfm.domain.errors import InputError, InputErrors
 from wfm.law import preset
-from wfm.law.rulebooks import presets
+from wfm.law.rulebooks import preset_articles, presets
 from wfm.roster import messages
-from wfm.roster.base import GOALS, RULES, Goal, Rule
-from wfm.roster.layers import Laid, Misplaced, company_book
+from wfm.roster.base import GOALS, RULES, Goal, Rule, blamed
+from wfm.roster.layers import LAW_PATH, Laid, Misplaced, chosen_law, company_book, law_book
 from wfm.roster.model import HARD
 from wfm.roster.own_rules import known_rules
 
@@ -51,7 +51,7 @@ class RuleBook:
     def post(self, model: Model) -> None:
         """Post every rule and charge every goal."""
         for rule in self.rules:
-            with model.posting(rule.kind, HARD if rule.hard else rule.weight):
+            with model.posting(rule.kind, HARD if rule.hard else rule.weight), blamed(rule):
                 for agent in rule.bound(model.plan).agents:
                     rule.constrain(model, agent)
                 rule.constrain_roster(model)
@@ -75,6 +75,11 @@ class Placed:
     rule: Rule
     path: str
     origins: Mapping[str, Text]
+
+    @property
+    def is_law(self) -> bool:
+        """Whether a law pack asks for it."""
+        return self.path.startswith(LAW_PATH)
 
 
 def build_book(settings: Settings) -> RuleBook:
@@ -104,6 +109,11 @@ def check_settings(settings: Settings) -> list[InputError]:
     return _problems(list(_build(settings)), settings)
 
 
+def placed_rules(settings: Settings) -> list[Placed]:
+    """Return the rules of the settings, without those that are always there; those with errors are left out."""
+    return [p for p in _build(settings) if isinstance(p, Placed)]
+
+
 def strangers(settings: Settings, agents: Iterable[Agent]) -> list[InputError]:
     """Return every team, contract, tag and agent that a rule names and the staff list does not know."""
     agents = tuple(agents)
@@ -114,7 +124,7 @@ def strangers(settings: Settings, agents: Iterable[Agent]) -> list[InputError]:
         "agents": {a.agent_id for a in agents},
     }
     found: dict[tuple[str, str], InputError] = {}
-    for placed in (p for p in _build(settings) if isinstance(p, Placed)):
+    for placed in placed_rules(settings):
         for scope in (placed.rule.only, *placed.rule.but):
             for part, names in known.items():
                 for name in set(getattr(scope, part)) - names:
@@ -139,13 +149,17 @@ def _order_problems(priced: set[str], settings: Settings) -> Iterator[InputError
 
 def _build(settings: Settings) -> Iterator[Placed | InputError]:
     own = dict(settings.rules)
-    name, files = own.pop("preset", None), own.pop("files", [])
+    name, files, law = own.pop("preset", None), own.pop("files", []), chosen_law(own.pop("law", []))
     known, problems = known_rules(files)
     yield from problems
     if name is not None and name not in presets():
         yield _unknown("rules.preset", name, presets())
         return
-    for laid in company_book(preset(name) if name is not None else {}, name, own):
+    if law is None:
+        yield InputError("plan.toml", None, "rules.law", settings.rules["law"], messages.LAW)
+    shipped, articles = ({}, {}) if name is None else (preset(name), preset_articles(name))
+    period = settings.period
+    for laid in (*law_book(law or {}, period.first, period.last), *company_book(shipped, name, articles, own)):
         if isinstance(laid, Misplaced):
             yield InputError("plan.toml", None, laid.path, laid.value, laid.expected)
         elif laid.kind not in known or known[laid.kind].always:

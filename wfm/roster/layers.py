@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from wfm.domain.errors import SettingsError
+from wfm.law.packs import pack_in_force
 from wfm.roster import messages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from wfm.domain.text import Text
 
+LAW_PATH = "rules.law."
+"""What the key path of a law pack begins with."""
 GROUPS = {"team": "teams", "contract": "contracts", "tag": "tags", "agent": "agents"}
 """Tables of overrides inside a rule's table, the general ones first, with the part of a scope that each fills."""
 
@@ -49,17 +54,24 @@ class Misplaced:
 
 
 def company_book(
-    preset: Mapping[str, Any], preset_name: str | None, own: Mapping[str, Any]
+    preset: Mapping[str, Any], preset_name: str | None, articles: Mapping[str, Text], own: Mapping[str, Any]
 ) -> Iterator[Laid | Misplaced]:
     """Yield the rules of a preset with the user's own tables over them.
 
     A table replaces single fields; `off = true` takes a rule out; a list of tables replaces the preset's rule by
     several; tables under `team`, `contract`, `tag` and `agent` replace fields for those agents.
+
+    Parameters
+    ----------
+    articles
+        By kind, where a rule of the preset stands in the law; a rule that the user changed has none.
     """
     ours = messages.FROM_PRESET.fill(name=preset_name)
     for kind in dict.fromkeys([*preset, *own]):
         below, above = preset.get(kind), own.get(kind)
         path = f"rules.{kind}"
+        if above is None and isinstance(below, Mapping) and kind in articles:
+            below = {"article": articles[kind], **below}
         if isinstance(below, Mapping) and isinstance(above, Mapping):
             yield from _laid(kind, path, {**below, **above}, _origins(below, ours), _origins(above, messages.FROM_PLAN))
             continue
@@ -71,6 +83,40 @@ def company_book(
                 yield from _laid(kind, at, table, _origins(table, origin))
             else:
                 yield Misplaced(at, table, messages.TABLE)
+
+
+def law_book(law: Mapping[str, Mapping[str, str]], first: date, last: date) -> Iterator[Laid | Misplaced]:
+    """Yield what law packs ask for in a period, with the article and whom it binds.
+
+    A provision that begins or ends inside the period binds all of it.
+
+    Parameters
+    ----------
+    law
+        What the user chose, by pack.
+    """
+    for name, chosen in law.items():
+        path = f"{LAW_PATH}{name}"
+        try:
+            found = pack_in_force(name, first, last, chosen)
+        except SettingsError as error:
+            yield Misplaced(path, None, error.message)
+            continue
+        origin = messages.FROM_LAW.fill(name=name)
+        for provision in found.provisions:
+            only = {"tags": [provision.tag]} if provision.tag else {}
+            but = [{"tags": [provision.unless]}] if provision.unless else []
+            fields = {**provision.fields, "only": only, "but": but, "article": provision.article}
+            yield Laid(provision.rule, path, fields, MappingProxyType(dict.fromkeys(provision.fields, origin)))
+
+
+def chosen_law(value: object) -> dict[str, Mapping[str, str]] | None:
+    """Return the packs of `[rules] law` with what was chosen; None when it is neither a list nor a table of tables."""
+    if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
+        return {name: {} for name in value}
+    if isinstance(value, Mapping) and all(isinstance(chosen, Mapping) for chosen in value.values()):
+        return {name: {key: str(v) for key, v in chosen.items()} for name, chosen in value.items()}
+    return None
 
 
 def _origins(table: Mapping[str, Any], origin: Text) -> dict[str, Text]:

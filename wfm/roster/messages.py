@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 ONE_OF = Text(en="one of: {known}", zh="以下之一：{known}")
 CLOSE = Text(en="Did you mean {close!r}?", zh="是否想写“{close}”？")
 TABLE = Text(en="a table of fields, or a list of such tables", zh="字段表，或字段表的列表")
+LAW = Text(
+    en='a list of law packs, such as ["eu"], or one table per pack with what it asks for',
+    zh='法规包列表，如 ["eu"]，或每个法规包一张表，填写其所需内容',
+)
 NAMES = Text(en="one table of fields per name", zh="每个名称一张字段表")
 FROM_PRESET = Text(en="preset {name}", zh="预设 {name}")
 FROM_PLAN = Text(en="plan.toml", zh="plan.toml")
@@ -57,6 +61,12 @@ _EXPECTED: Mapping[str, Text] = {
     "less_than": Text(en="a number below {lt:g}", zh="小于 {lt:g} 的数"),
     "less_than_equal": Text(en="a number of at most {le:g}", zh="不大于 {le:g} 的数"),
     "window": Text(en="a daily span such as 22:00-06:00", zh="每日时段，如 22:00-06:00"),
+    "monday": Text(en="a Monday", zh="星期一的日期"),
+    "below_least": Text(en="a number that is not below the least", zh="不小于 least 的数"),
+    "cycle_order": Text(
+        en="each team or agent once when offset_by says so, else nothing",
+        zh="offset_by 指定班组或座席时各写一次，否则留空",
+    ),
 }
 
 

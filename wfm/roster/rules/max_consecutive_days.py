@@ -39,6 +39,7 @@ class MaxConsecutiveDays(Rule):
         zh="连续上班不超过 {days} 天（有特殊情况记录的最长 {days_by_exception} 天）",
     )
     bounds: ClassVar[tuple[str, ...]] = ("days", "days_by_exception")
+    caps: ClassVar[tuple[str, ...]] = ("days", "days_by_exception")
     good: ClassVar[tuple[Example, ...]] = (
         Example("D D D D D - D"),
         Example("D D D D D D D -", exempt=True),

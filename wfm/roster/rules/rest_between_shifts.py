@@ -35,6 +35,7 @@ class RestBetweenShifts(Rule):
         en="at least {hours} h of rest between two shifts", zh="两班之间至少休息 {hours} 小时"
     )
     bounds: ClassVar[tuple[str, ...]] = ("hours",)
+    floors: ClassVar[tuple[str, ...]] = ("hours",)
     good: ClassVar[tuple[Example, ...]] = (Example("S D -"), Example("B - E"), Example("X X"))
     bad: ClassVar[tuple[Example, ...]] = (
         Example("S E -"),

@@ -37,6 +37,7 @@ class RestDays(Rule):
     kind: ClassVar[str] = "rest_days"
     phrase: ClassVar[Text] = Text(en="exactly {days} rest days a {per}", zh="每{per}休息 {days} 天")
     bounds: ClassVar[tuple[str, ...]] = ("days",)
+    floors: ClassVar[tuple[str, ...]] = ("days",)
     good: ClassVar[tuple[Example, ...]] = (
         Example("D D D D - - D D", fields={"days": 7}),
         Example("D D D H - - D D", fields={"days": 7}),

@@ -35,6 +35,7 @@ class ShiftHours(Rule):
         en="a shift has {min_hours} to {max_hours} paid hours", zh="每班工时 {min_hours} 至 {max_hours} 小时"
     )
     bounds: ClassVar[tuple[str, ...]] = ("min_hours", "max_hours")
+    caps: ClassVar[tuple[str, ...]] = ("max_hours",)
     good: ClassVar[tuple[Example, ...]] = (Example("D E S - B"),)
     bad: ClassVar[tuple[Example, ...]] = (Example("D X -"), Example("E -", fields={"min_hours": 7.5}))
 
