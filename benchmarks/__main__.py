@@ -42,7 +42,7 @@ def _add_roster(roster: argparse.ArgumentParser) -> None:
     which = roster.add_mutually_exclusive_group()
     which.add_argument("--instance", type=Path, help="JSON file of contact_centre.py")
     which.add_argument("--curtois", type=Path, help="text file of Curtois and Qu")
-    which.add_argument("--made", help="one of our own: mixed-AGENTS-SEED or uniform-AGENTS-SEED")
+    which.add_argument("--made", help="one of our own: mixed-AGENTS-SEED, uniform-AGENTS-SEED or teams-AGENTS-SEED")
     roster.add_argument("--seconds", type=float, help="wall seconds for everything after imports")
     roster.add_argument("--seed", type=int)
     roster.add_argument("--seeds", type=int, help="so many seeds from --seed on: median, worst, best")

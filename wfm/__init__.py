@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wfm.domain.agents import Absence, Agent, Contract, Exemption, Pin, Request
-    from wfm.domain.answer import Answer, Infeasible, OutOfTime, Solved, TracePoint
+    from wfm.domain.agents import Absence, Agent, Balance, Contract, Exemption, Pin, Request
+    from wfm.domain.answer import Answer, Cause, Infeasible, OutOfTime, Solved, TracePoint, WayOut
     from wfm.domain.calendar import Calendar, Day, DayClass, build_calendar
     from wfm.domain.cover import cover
     from wfm.domain.errors import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from wfm.pipeline.plan import plan, plan_folder, plan_inputs
     from wfm.pipeline.result import PlanResult
     from wfm.pipeline.stages import Demand, demand
-    from wfm.roster import GOALS, RULES, Goal, Rule, RuleBook, build_book, score, solve, verify
+    from wfm.roster import GOALS, RULES, Example, Goal, Rule, RuleBook, Scope, build_book, lint, score, solve, verify
     from wfm.staffing import OneAnswer, staff_one
     from wfm.staffing import requirement as staff
 
@@ -45,13 +45,16 @@ __all__ = [
     "Agent",
     "Answer",
     "Assignment",
+    "Balance",
     "Break",
     "Calendar",
+    "Cause",
     "Contract",
     "Day",
     "DayClass",
     "Demand",
     "EXPORTS",
+    "Example",
     "Exemption",
     "ExportFormat",
     "FORECASTERS",
@@ -79,6 +82,7 @@ __all__ = [
     "Roster",
     "Rule",
     "RuleBook",
+    "Scope",
     "Settings",
     "SettingsError",
     "Shift",
@@ -89,6 +93,7 @@ __all__ = [
     "Text",
     "TracePoint",
     "Violation",
+    "WayOut",
     "WfmError",
     "asa_seconds",
     "backtest",
@@ -99,6 +104,7 @@ __all__ = [
     "erlang_b",
     "erlang_c",
     "from_frames",
+    "lint",
     "occupancy",
     "plan",
     "plan_folder",
@@ -118,6 +124,7 @@ _HOMES = {
     "wfm.domain.agents": (
         "Absence",
         "Agent",
+        "Balance",
         "Contract",
         "Exemption",
         "Pin",
@@ -125,10 +132,12 @@ _HOMES = {
     ),
     "wfm.domain.answer": (
         "Answer",
+        "Cause",
         "Infeasible",
         "OutOfTime",
         "Solved",
         "TracePoint",
+        "WayOut",
     ),
     "wfm.domain.calendar": (
         "Calendar",
@@ -207,12 +216,15 @@ _HOMES = {
         "demand",
     ),
     "wfm.roster": (
+        "Example",
         "GOALS",
         "Goal",
         "RULES",
         "Rule",
         "RuleBook",
+        "Scope",
         "build_book",
+        "lint",
         "score",
         "solve",
         "verify",

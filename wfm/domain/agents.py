@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class _Typed(BaseModel):
@@ -46,6 +49,27 @@ class Agent(_Typed):
     def employed(self, day: date) -> bool:
         """Return whether the agent is employed on that date."""
         return (self.hire_date is None or self.hire_date <= day) and (self.leave_date is None or day <= self.leave_date)
+
+
+def in_class(agents: Iterable[Agent], days: int) -> tuple[Absence, ...]:
+    """Return the training of everybody with a hire date: approved leave on so many days from it on.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> in_class([Agent(agent_id="A1", contract="full", hire_date=date(2026, 5, 4))], 3)[0].last_date
+    datetime.date(2026, 5, 6)
+    """
+    return tuple(
+        Absence(
+            agent_id=agent.agent_id,
+            first_date=agent.hire_date,
+            last_date=agent.hire_date + timedelta(days=days - 1),
+            type="training",
+        )
+        for agent in agents
+        if agent.hire_date is not None and days > 0
+    )
 
 
 class Absence(_Typed):

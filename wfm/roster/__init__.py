@@ -4,8 +4,9 @@
 what the rule book can name. The engine is loaded only when `solve` is called.
 """
 
-from wfm.roster.base import GOALS, RULES, Example, Goal, Rule
+from wfm.roster.base import GOALS, RULES, Example, Goal, Rule, Scope
 from wfm.roster.book import RuleBook, build_book, check_settings
+from wfm.roster.lint import lint
 from wfm.roster.solve import solve
 from wfm.roster.verify import score, verify
 
@@ -16,8 +17,10 @@ __all__ = [
     "Goal",
     "Rule",
     "RuleBook",
+    "Scope",
     "build_book",
     "check_settings",
+    "lint",
     "score",
     "solve",
     "verify",

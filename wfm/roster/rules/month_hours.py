@@ -68,7 +68,7 @@ class MonthHours(Rule):
 
     def sentence(self) -> Text:
         """Return the phrase with the target in words."""
-        phrase = _AT_MOST if self.cap_only else self.phrase
+        phrase = self.phrase if not self.cap_only else _AT_MOST if self.tolerance_hours else _NOT_ABOVE
         target = _TARGETS[self.basis].fill(hours=f"{self.hours:g}", days_off=self.days_off)
         return phrase.fill(target=target, tolerance_hours=f"{self.tolerance_hours:g}")
 
@@ -133,6 +133,10 @@ def _exact(hours: float) -> Fraction:
 _AT_MOST = Text(
     en="paid hours of the month at most {tolerance_hours} h above {target}, leave credited",
     zh="每月工时不超过{target}加 {tolerance_hours} 小时（休假折算工时）",
+)
+_NOT_ABOVE = Text(
+    en="paid hours of the month at most {target}, leave credited",
+    zh="每月工时不超过{target}（休假折算工时）",
 )
 _TARGETS = {
     "fixed": Text(en="{hours} h", zh=" {hours} 小时"),
