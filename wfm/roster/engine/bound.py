@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 SECONDS_PER_ENTRY = 1e-5
 """Deterministic seconds charged for the head-count relaxation, per entry of its matrix."""
+SAMPLES = 10
+"""Samples that a climb splits many agents into."""
+PASSES_PER_PROOF = 10
+"""Passes over all agents between two proofs on the way."""
 MEMORY, SCALE_MEMORY = 0.9, 0.99
 """How much of the running means is kept at each step."""
 
@@ -143,8 +147,7 @@ class Prover:
         ):
             least[self.pricer.first == agent] = np.maximum(least[agent], found.bound)
             self.work += found.work / THREADS
-        bound, _ = self._judge(price, least)
-        return self._keep(bound)
+        return self._keep(self._judge(price, least))
 
     @property
     def ticks(self) -> int | None:
@@ -176,17 +179,25 @@ class Prover:
         paid = options[p.option(queues[days], days, line[days])].sum()
         return bool(chosen.cost + paid <= answers.values[agent])
 
-    def _judge(self, price: Ints, least: Floats) -> tuple[Bound, Ints]:
-        """Return the bound that prices prove from every agent's least cost at them, and the counts wanted at them."""
+    def _judge(self, price: Ints, least: Floats) -> Bound:
+        """Return the bound that prices prove from every agent's least cost at them."""
+        ticks = int(self._free(price).min(axis=1).sum() + (price * self.problem.counts.base).sum() + int(least.sum()))
+        return Bound(self.problem.round_up(ticks), price, least)
+
+    def _wanted(self, price: Ints) -> Ints:
+        """Return where each count costs least at prices."""
+        return np.asarray(self._free(price).argmin(axis=1))
+
+    def _free(self, price: Ints) -> Ints:
+        """Return what counts cost beside their prices, shape (rows, values)."""
         counts = self.problem.counts
         possible = np.arange(counts.table.shape[1], dtype=np.int64)
         free = counts.table - price[:, None] * possible
         free[possible < counts.least[:, None]] = np.iinfo(np.int64).max
-        ticks = int(free.min(axis=1).sum() + (price * counts.base).sum() + int(least.sum()))
-        return Bound(self.problem.round_up(ticks), price, least), free.argmin(axis=1)
+        return np.asarray(free)
 
-    def climb(self, steps: int, first: float, clock: Callable[[], bool]) -> None:
-        """Look for better prices in so many steps: along the difference between what is wanted and what is offered.
+    def climb(self, passes: int, first: float, clock: Callable[[], bool], parts: int = 1) -> None:
+        """Look for better prices for so many passes over all agents.
 
         At prices, every count wants to be where it costs least, and the agents' best lines add up to something else.
         Prices follow a running mean of the difference, each row at its own scale, in steps that shrink to nothing.
@@ -197,21 +208,41 @@ class Prover:
             Length of the first step, as a share of the mean price.
         clock
             Asked after each step whether to go on.
+        parts
+            Samples that the agents are split into; a step asks one of them, all in turn. Of many agents a sample says
+            nearly as much as all, and many rough steps get farther than few exact ones.
         """
         assert self.best is not None
         price = self.best.price.astype(np.float64)
         length = first * float(np.abs(price).mean())
         mean, scale = np.zeros(len(price)), np.zeros(len(price))
-        for step in range(steps):
+        agents = np.random.default_rng([self.seed, 23]).permutation(len(self.problem.lines))
+        for step in range(passes * parts):
             now = np.rint(price).astype(np.int64)
-            answers = self.pricer.best(now)
-            self.work += answers.work
-            bound, wanted = self._judge(now, answers.values)
-            self._keep(bound)
-            slope = (self.pricer.added(answers) - wanted).astype(np.float64)
+            sample = np.sort(agents[step % parts :: parts])
+            slope = self._slope(now, sample)
             mean = MEMORY * mean + (1 - MEMORY) * slope
             scale = SCALE_MEMORY * scale + (1 - SCALE_MEMORY) * slope**2
             size = np.sqrt(scale / (1 - SCALE_MEMORY ** (step + 1))) + 0.1
-            price += length * (1 - step / steps) * mean / (1 - MEMORY ** (step + 1)) / size
+            price += length * (1 - step / (passes * parts)) * mean / (1 - MEMORY ** (step + 1)) / size
             if not clock():
-                return
+                break
+            if parts > 1 and step % (parts * PASSES_PER_PROOF) == parts * PASSES_PER_PROOF - 1:
+                self._prove_quickly(np.rint(price).astype(np.int64))
+        self._prove_quickly(np.rint(price).astype(np.int64))
+
+    def _slope(self, price: Ints, sample: Ints) -> Floats:
+        """Return what the agents' best lines add up to, told from a sample, less what is wanted at prices."""
+        answers = self.pricer.best(price, sample)
+        self.work += answers.work
+        if len(sample) == len(self.problem.lines):
+            self._keep(self._judge(price, answers.values))
+        base = self.problem.counts.base
+        times = len(self.problem.lines) / len(sample)
+        return np.asarray(base + times * (self.pricer.added(answers) - base) - self._wanted(price), dtype=np.float64)
+
+    def _prove_quickly(self, price: Ints) -> None:
+        """Prove the bound of prices by the pricer alone."""
+        answers = self.pricer.best(price)
+        self.work += answers.work
+        self._keep(self._judge(price, answers.values))

@@ -35,7 +35,7 @@ def line_seconds(steps: int, lines: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The best lines of all agents.
+    """The best lines of all agents, or of those who were asked.
 
     Attributes
     ----------
@@ -84,20 +84,21 @@ class Pricer:
         """Return whether the tables follow all of an agent's rows, so that his answers are exact."""
         return self.packed.exact[agent]
 
-    def best(self, price: Ints) -> Answers:
-        """Return the best lines at prices per unit of count, shape (rows,)."""
+    def best(self, price: Ints, agents: Ints | None = None) -> Answers:
+        """Return the best lines of some agents, None for all, at prices per unit of count, shape (rows,)."""
         p = self.problem
         options = p.options(price)
-        agents = len(p.lines)
-        lines = np.full((agents, p.days), -1, dtype=np.int32)
-        queues, values = lines.copy(), np.zeros(agents)
+        mine = np.arange(len(p.lines)) if agents is None else agents
+        asked = np.unique(self.first[mine])
+        lines = np.full((len(p.lines), p.days), -1, dtype=np.int32)
+        queues, values = lines.copy(), np.zeros(len(p.lines))
         jobs = [
             self.pool.submit(
                 answer,
                 self.packed.full,
                 self.packed.own,
                 options,
-                self.asked[part::THREADS],
+                asked[part::THREADS],
                 self.rooms[part],
                 lines,
                 queues,
@@ -106,8 +107,9 @@ class Pricer:
             for part in range(THREADS)
         ]
         steps = sum(job.result() for job in jobs)
-        values = np.where(values[self.first] < LOST, values[self.first] + self.constant, FAR)
-        return Answers(lines[self.first], queues[self.first], values, line_seconds(steps, len(self.asked)))
+        of = self.first[mine]
+        values = np.where(values[of] < LOST, values[of] + self.constant[mine], FAR)
+        return Answers(lines[of], queues[of], values, line_seconds(steps, len(asked)))
 
     def complete(self, agent: int, line: Small, queues: Small) -> Chosen | None:
         """Return a line with all its variables; None when it breaks a row."""

@@ -13,7 +13,7 @@ from wfm.domain.answer import Stopped, TracePoint, gap
 from wfm.domain.roster import TICKS, Assignment, Roster
 from wfm.domain.roster import State as DayState
 from wfm.roster.engine.alone import Oracle
-from wfm.roster.engine.bound import Prover, shape_prices
+from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
 from wfm.roster.engine.pricing import THREADS, Pricer
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from wfm.roster.engine.state import State
     from wfm.roster.model import Model
 
+FEW_AGENTS = 60
+"""Up to so many agents a pool of lines is worth its work, and a bound takes wide steps and no samples."""
 CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
-FEWEST_STEPS, MANY_STEPS, MOST_STEPS = 100, 800, 1000
-"""Steps of the search for a better bound: with fewer it gains nothing, with many it begins with wide ones."""
-WIDE_STEP, NARROW_STEP = 0.3, 0.03
-"""Length of the first step, as a share of the mean price."""
-FEW_AGENTS = 60
-"""Up to so many agents a pool of lines is worth its work."""
+FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
+"""Passes over the agents in search of a better bound; with fewer it gains nothing."""
+WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
+"""Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
 RUIN_SHARE = ((FEW_AGENTS, 0.15), (150, 0.7), (10**9, 0.9))
 """Share of what is left of the budget that ruin and recreate takes at first, by the largest number of agents."""
 TURN_SHARE = 0.1
@@ -204,18 +204,20 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     clock_before, work_before = clock.used, prover.work
     left = clock.settings.budget_seconds - clock.used
     few = len(ruiner.lines) <= FEW_AGENTS
-    steps = min(MOST_STEPS, int((CLIMB_SHARE_OF_FEW if few else CLIMB_SHARE) * left / prover.seconds_per_step))
-    if steps < FEWEST_STEPS or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
+    passes = min(MOST_PASSES, int((CLIMB_SHARE_OF_FEW if few else CLIMB_SHARE) * left / prover.seconds_per_step))
+    enough = passes >= (FEWEST_PASSES_OF_FEW if few else FEWEST_PASSES)
+    if not enough or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
         return
 
     def go_on() -> bool:
         clock.used = clock_before + prover.work - work_before
         return clock.ending(ruiner.best, prover.ticks) is None
 
-    if few or steps >= MANY_STEPS:
-        prover.climb(steps // 2, WIDE_STEP, go_on)
-        steps //= 2
-    prover.climb(steps, NARROW_STEP, go_on)
+    if few:
+        prover.climb(passes // 2, WIDE_STEP, go_on)
+        prover.climb(passes // 2, NARROW_STEP, go_on)
+    else:
+        prover.climb(passes, SAMPLE_STEP, go_on, SAMPLES)
     prover.prove(prover.best.price)
     clock.used = clock_before + prover.work - work_before
     ruiner.follow(prover.best)
