@@ -23,7 +23,7 @@ demo: $(VENV)/.stamp-run
 	@$(VENV)/bin/wfm plan $(DEMO) --locale $(TONGUE)
 
 test: $(VENV)/.stamp-dev
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.stamp-dev
 	$(VENV)/bin/ruff format --check .

@@ -23,19 +23,32 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--json", action="store_true", help="print JSON (always the case)")
         return one
 
-    add("erlang", "speed of the queueing formulas")
-    forecast = add("forecast", "backtest of one series")
-    forecast.add_argument("--series", type=Path, required=True, help="CSV with interval_start,offered")
+    erlang = add("erlang", "speed of the queueing formulas, or every case of a file")
+    erlang.add_argument("--cases", type=Path, help="JSON file of cases to compute instead")
+    erlang.add_argument("--out", type=Path, help="where the cases are written with what was computed")
+    erlang.add_argument("--minimal", type=int, help="so many random cases: is the number of agents the smallest?")
+    _add_forecast(add("forecast", "backtest of the forecasters on one series, or on the shared ones"))
     pipeline = add("pipeline", "the whole line on an example")
     pipeline.add_argument("--example")
     pipeline.add_argument("--budget")
     pipeline.add_argument("--seed", type=int)
     _add_roster(add("roster", "the roster engine on one instance, or on our own cases"))
+    books = add("books", "the example under every preset and law pack: docs/rule-prices.md")
+    books.add_argument("--seconds", type=float, help="deterministic seconds of search per book (10)")
     _add_all(add("all", "the whole table of the roster engine, then its page: hours, resumable"))
     table = add("table", "docs/benchmarks.md from saved results")
     table.add_argument("--results", type=Path, help="folder of the results")
     table.add_argument("--check", action="store_true", help="write nothing, fail when the page is stale")
     return root
+
+
+def _add_forecast(forecast: argparse.ArgumentParser) -> None:
+    forecast.add_argument("--series", type=Path, help="CSV with interval_start,offered")
+    forecast.add_argument("--country", help="ISO 3166 code: whose holidays; without it none are known")
+    forecast.add_argument("--interval", help="length of an interval (30min)")
+    forecast.add_argument("--models", help="kinds of forecasters, joined by commas")
+    forecast.add_argument("--origins", type=int, help="so many origins (12)")
+    forecast.add_argument("--first-origin", type=int, help="days of history before the earliest origin")
 
 
 def _add_roster(roster: argparse.ArgumentParser) -> None:

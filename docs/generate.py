@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: rules, pay, exports, forecasters, commands.
+"""Write the pages that are made from the code: rules, the rule book, pay, exports, forecasters, commands.
 
 `python docs/generate.py` writes them, `--check` fails when one is stale. They have the English phrase and the Chinese
 one; the docstring of each class is its manual page.
@@ -6,22 +6,18 @@ one; the docstring of each class is its manual page.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import os
 import sys
-import textwrap
 import tomllib
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
 
 os.environ["WFM_LOCALE"] = "en"
 
+from rule_book_page import rule_book
 from typer.main import get_command
 
 from wfm.cli import app
@@ -30,16 +26,14 @@ from wfm.export import EXPORTS
 from wfm.forecast import FORECASTERS
 from wfm.law import preset, preset_sources, preset_title, presets
 from wfm.payroll import PAY_ELEMENTS
-from wfm.roster import GOALS, RULES, Rule
+from wfm.pipeline.manual import docstring_of, example_lines, fields_of, said_of, written
+from wfm.roster import GOALS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from wfm.domain.text import Text
 
 HERE = Path(__file__).parent
-SHARED = ("hard", "weight", "only", "but", "article")
-"""Fields that every rule has: last in each table."""
 STAMP = "<!-- made by docs/generate.py: change the code, then run `make docs` -->"
 
 
@@ -66,13 +60,16 @@ def pages() -> dict[str, str]:
         "exports.md": _page("Exports", _family(EXPORTS, "One profile of `[export] profiles` each.")),
         "forecasters.md": _page("Forecasters", _family(FORECASTERS, "`[forecast] model`, its options below.")),
         "pay.md": _page("Pay", [*_family(PAY_ELEMENTS, "`[pay.KIND]` sets the options of each."), *_law()]),
+        "rule-book.md": _page("The rule book", rule_book()),
         "rules.md": _page("Rules", [*_family(RULES, _RULE_BOOK), *_goals(), *_presets()]),
     }
 
 
 _RULE_BOOK = """A rule book is `[rules]` in `plan.toml`: a `preset`, and `[rules.KIND]` tables that replace
-fields of the preset's rules (`off = true` takes a rule out). Rules marked *always* are facts about people and cannot be
-taken out.
+fields of the preset's rules (`off = true` takes a rule out). Tables under `[rules.KIND.team.NAME]`, `contract`, `tag`
+and `agent` replace fields for those agents. `law = ["eu"]` adds law packs, which hold beside it; `files = ["mine.py"]`
+brings [rules of your own](own-rule.md). Rules marked *always* are facts about people and cannot be taken out.
+`wfm rules FOLDER` prints the book in force, `--agent A017` where each value comes from.
 
 In the examples `E` (08:00-16:00) `D` (09:00-18:00) `S` (13:30-22:00, a small night) `B` (23:00-07:00, a big night) and
 `X` (08:00-20:00) are shifts, all but `B` with an unpaid hour after four; `-` is a rest day, `H` a statutory day off,
@@ -88,66 +85,32 @@ def _page(title: str, lines: Iterable[str]) -> str:
 def _family(registry: Mapping[str, type[Any]], intro: str) -> Iterator[str]:
     yield from (intro, "")
     for kind, cls in registry.items():
-        said = _said(cls)
+        said = said_of(cls)
         yield from (f"## {kind}", "", f"{said.en} / {said.zh}", "")
         if getattr(cls, "always", False):
             yield from ("*always*", "")
-        yield from (inspect.cleandoc(cls.__doc__ or ""), "")
+        yield from (docstring_of(cls), "")
         if issubclass(cls, BaseModel) and not getattr(cls, "always", False):
             yield from _fields(cls)
         yield from _examples(cls)
 
 
-def _said(cls: type[Any]) -> Text:
-    """Return the phrase of a class; a rule's as the sentence that its first example is about."""
-    return cls.illustration() if issubclass(cls, Rule) else cls.phrase
-
-
 def _fields(cls: type[BaseModel]) -> Iterator[str]:
     if not cls.model_fields:
         return
-    meaning = _meanings(cls)
     yield from ("| field | type | default | meaning |", "|---|---|---|---|")
-    own = [name for name in cls.model_fields if name not in SHARED]
-    for name in [*own, *(name for name in SHARED if name in cls.model_fields)]:
-        field = cls.model_fields[name]
-        default = "required" if field.default is PydanticUndefined else f"`{field.default}`"
-        if isinstance(field.default, BaseModel):
-            default = "below"
-        kind = _type_name(field.annotation).replace("|", "\\|")
-        yield f"| `{name}` | `{kind}` | {default} | {meaning.get(name, '')} |"
+    for field in fields_of(cls):
+        default = "required" if field.default is None else f"`{field.default}`" if field.default else ""
+        kind = field.type.replace("|", "\\|")
+        yield f"| `{field.name}` | `{kind}` | {default} | {field.meaning} |"
     yield ""
-
-
-def _type_name(annotation: Any) -> str:
-    text = annotation.__name__ if inspect.isclass(annotation) else str(annotation)
-    return text.replace("typing.", "").replace("decimal.", "")
-
-
-def _meanings(cls: type) -> dict[str, str]:
-    """Return the docstring under each field, the class's own before those it inherits."""
-    found: dict[str, str] = {}
-    for base in reversed([c for c in cls.__mro__ if c.__module__.startswith("wfm.")]):
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, said in pairwise(body.body):
-            if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
-                found[ast.unparse(field.target)] = " ".join(str(said.value.value).split())
-    return found
 
 
 def _examples(cls: type) -> Iterator[str]:
     for name, head in (("good", "Kept"), ("bad", "Broken")):
-        examples = getattr(cls, name, ())
-        if examples:
-            yield from (f"{head}:", "", "```", *map(_example, examples), "```", "")
-
-
-def _example(example: Any) -> str:
-    line = f"{example.tail} | {example.line}" if example.tail else example.line
-    facts = [f"{k} = {v}" for k, v in (*example.fields.items(), *example.agent.items())]
-    facts += ["exception recorded"] if example.exempt else []
-    return f"{line}    # {', '.join(facts)}" if facts else line
+        lines = [line for example in getattr(cls, name, ()) for line in example_lines(example)]
+        if lines:
+            yield from (f"{head}:", "", "```", *lines, "```", "")
 
 
 def _goals() -> Iterator[str]:
@@ -155,7 +118,7 @@ def _goals() -> Iterator[str]:
     yield from _fields(Premiums)
     for kind, goal in GOALS.items():
         yield from (f"## goal {kind}", "", f"{goal.phrase.en} / {goal.phrase.zh}", "")
-        yield from (inspect.cleandoc(goal.__doc__ or ""), "")
+        yield from (docstring_of(goal), "")
 
 
 def _presets() -> Iterator[str]:
@@ -172,14 +135,10 @@ def _presets() -> Iterator[str]:
         )
         for kind, fields in preset(name).items():
             tables = fields if isinstance(fields, list) else [fields]
-            text = "; ".join(", ".join(f"`{k} = {_toml(v)}`" for k, v in t.items()) for t in tables)
+            text = "; ".join(", ".join(f"`{k} = {written(v)}`" for k, v in t.items()) for t in tables)
             source = f"{sources[kind].en} / {sources[kind].zh}" if kind in sources else ""
             yield f"| `{kind}` | {text} | {source} |"
         yield ""
-
-
-def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _law() -> Iterator[str]:
@@ -213,12 +172,25 @@ _EXIT_CODES = """Results go to standard output, messages to standard error.
 
 def _commands() -> Iterator[str]:
     yield from (_EXIT_CODES, "")
-    root = get_command(app)
-    for name, command in sorted(root.commands.items()):  # type: ignore[attr-defined]
-        arguments = [p for p in command.params if p.param_type_name == "argument"]
-        usage = " ".join([f"wfm {name}", *(p.metavar if p.required else f"[{p.metavar}]" for p in arguments)])
-        yield from (f"## wfm {name}", "", command.help, "", f"    {usage} [OPTIONS]", "")
+    yield from _group("wfm", get_command(app))
+
+
+def _group(path: str, group: Any, before: tuple[Any, ...] = ()) -> Iterator[str]:
+    """Yield the commands of a group; `before` are arguments that stand between the group's name and theirs."""
+    for name, command in sorted(group.commands.items()):
+        arguments = tuple(p for p in command.params if p.param_type_name == "argument")
+        if hasattr(command, "commands"):
+            yield from (f"## {path} {name}", "", command.help, "")
+            yield from _group(f"{path} {name}", command, arguments)
+            continue
+        usage = " ".join([path, *map(_usage, before), name, *map(_usage, arguments)])
+        yield from (f"## {path} {name}", "", command.help, "", f"    {usage} [OPTIONS]", "")
         yield from _options([p for p in command.params if p.param_type_name == "option"])
+
+
+def _usage(argument: Any) -> str:
+    shown = argument.metavar + ("…" if argument.nargs == -1 else "")
+    return shown if argument.required else f"[{shown}]"
 
 
 def _options(options: list[Any]) -> Iterator[str]:

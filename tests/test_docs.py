@@ -16,7 +16,21 @@ from wfm.roster import GOALS, RULES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMANDS = ("init", "plan", "forecast", "backtest", "staff", "roster", "explain", "check", "export", "report", "rules")
+COMMANDS = (
+    "init",
+    "plan",
+    "forecast",
+    "backtest",
+    "staff",
+    "roster",
+    "explain",
+    "check",
+    "export",
+    "report",
+    "rules",
+    "leave",
+    "swap",
+)
 
 
 def text(name: str) -> str:

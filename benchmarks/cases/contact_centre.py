@@ -9,9 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from benchmarks.cases.base import MONDAY, Audit, Case, plain_calendar, requirement
-from benchmarks.cases.rules.longest_run import LongestRun
-from benchmarks.cases.rules.paid_minutes import PaidMinutes
-from benchmarks.cases.rules.weekends import Weekends
+from benchmarks.cases.scopes import by_limits, paid_minutes
 from wfm.domain.agents import Absence, Agent, Request
 from wfm.domain.plan import Plan
 from wfm.domain.settings import Settings
@@ -22,13 +20,14 @@ from wfm.roster.rules.availability import Availability
 from wfm.roster.rules.eligibility import Eligibility
 from wfm.roster.rules.max_consecutive_days import MaxConsecutiveDays
 from wfm.roster.rules.rest_between_shifts import RestBetweenShifts
+from wfm.roster.rules.work_limit import WorkLimit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wfm.domain.roster import Assignment
-    from wfm.roster.base import Rule
+    from wfm.roster.base import Rule, Scope
 
 Instance = dict[str, Any]
 """The JSON object of an instance, as the generator writes it."""
@@ -97,13 +96,17 @@ def _settings(instance: Instance) -> Settings:
             "intervals": {"minutes": instance["interval_minutes"]},
             "queues": {skill: {"target": {"service_level": 0.8}} for skill in instance["skills"]},
             "contracts": {"any": {}, "day": {"shifts": by_day}},
-            "shifts": [
-                {"code": s["code"], "start": s["start_minute"], "end": s["start_minute"] + s["length_minutes"]}
-                for s in instance["shifts"]
-            ],
+            "shifts": [_template(shift) for shift in instance["shifts"]],
             "goals": {**instance["weights"], "requests": 1, "fairness": 0},
         }
     )
+
+
+def _template(shift: Instance) -> Instance:
+    """Return the shift as people type it; what is not paid of it is a break taken in turn, which costs no cover."""
+    unpaid, begin = shift["length_minutes"] - shift["paid_minutes"], shift["start_minute"]
+    breaks = [{"after_minutes": 0, "minutes": unpaid, "in_turn": True}] if unpaid else []
+    return {"code": shift["code"], "start": begin, "end": begin + shift["length_minutes"], "unpaid_breaks": breaks}
 
 
 def _agent(person: Instance) -> Agent:
@@ -132,26 +135,16 @@ def _requests(instance: Instance) -> list[Request]:
 
 
 def _rules(instance: Instance) -> list[Rule]:
-    people = instance["agents"]
+    def scoped(*fields: str) -> Iterator[tuple[tuple[int, ...], Scope]]:
+        return by_limits({person["id"]: tuple(person[field] for field in fields) for person in instance["agents"]})
 
-    def by_agent(field: str) -> dict[str, int]:
-        return {person["id"]: person[field] for person in people}
-
-    runs = set(by_agent("max_consecutive_days").values())
-    longest = runs.pop()
     return [
         Availability(),
         Eligibility(),
-        MaxConsecutiveDays(days=longest, days_by_exception=longest)
-        if not runs
-        else LongestRun(most=by_agent("max_consecutive_days")),
+        *(MaxConsecutiveDays(days=n, days_by_exception=n, only=who) for (n,), who in scoped("max_consecutive_days")),
         RestBetweenShifts(hours=instance["min_rest_minutes"] / 60),
-        PaidMinutes(
-            minutes={shift["code"]: shift["paid_minutes"] for shift in instance["shifts"]},
-            fewest=by_agent("min_paid_minutes"),
-            most=by_agent("max_paid_minutes"),
-        ),
-        Weekends(most=by_agent("max_weekends")),
+        *(paid_minutes(low, high, who) for (low, high), who in scoped("min_paid_minutes", "max_paid_minutes")),
+        *(WorkLimit(what="weekends", per="period", at_most=n, only=who) for (n,), who in scoped("max_weekends")),
     ]
 
 

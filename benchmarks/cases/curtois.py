@@ -1,7 +1,7 @@
 """Shift scheduling instances of Curtois and Qu, in their text format.
 
-Cover is asked per day and kind of shift. Each kind gets a place of its own on the day's grid, so that cover of that
-interval is the number of agents on that shift; what a shift pays comes from the instance, not from that place.
+Cover is asked per day and kind of shift. Each kind begins at a place of its own on the day's grid and is on the queue
+there alone, the rest of it being a paid break: cover of that interval is the number of agents on that shift.
 
 Source: Curtois and Qu, "Computational results on new staff scheduling benchmark instances", 2014.
 """
@@ -10,18 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from benchmarks.cases.avoided import Avoided
 from benchmarks.cases.base import MONDAY, Audit, Case, plain_calendar, requirement
 from benchmarks.cases.curtois_text import Instance, parse
-from benchmarks.cases.rules.longest_run import LongestRun
-from benchmarks.cases.rules.paid_minutes import PaidMinutes
-from benchmarks.cases.rules.shift_caps import ShiftCaps
-from benchmarks.cases.rules.shortest_rest import ShortestRest
-from benchmarks.cases.rules.shortest_run import ShortestRun
-from benchmarks.cases.rules.succession import Succession
-from benchmarks.cases.rules.weekends import Weekends
+from benchmarks.cases.scopes import by_limits, paid_minutes
 from wfm.domain.agents import Absence, Agent, Request
 from wfm.domain.plan import Plan
 from wfm.domain.settings import Settings
@@ -30,13 +24,20 @@ from wfm.roster.goals.cover import Cover
 from wfm.roster.goals.requests import Requests
 from wfm.roster.rules.availability import Availability
 from wfm.roster.rules.eligibility import Eligibility
+from wfm.roster.rules.max_consecutive_days import MaxConsecutiveDays
+from wfm.roster.rules.rest_run import RestRun
+from wfm.roster.rules.succession import Succession
+from wfm.roster.rules.work_limit import WorkLimit
+from wfm.roster.rules.work_run import WorkRun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from benchmarks.cases.curtois_text import Person, Shift
+    from benchmarks.cases.scopes import Limits
     from wfm.domain.roster import Assignment
-    from wfm.roster.base import Rule
+    from wfm.roster.base import Rule, Scope
 
 QUEUE = "cover"
 """The one queue."""
@@ -104,9 +105,10 @@ def _settings(name: str, instance: Instance) -> Settings:
     if len(weights) != 1:
         raise ValueError(f"{name}: all cover rows must have the same weights, found {sorted(weights)}")
     ((under, over),) = weights
-    place = next((minutes for minutes in PLACES if len(instance.shifts) * minutes <= 1440), None)
+    kinds, shortest = len(instance.shifts), min(shift.minutes for shift in instance.shifts.values())
+    place = next((minutes for minutes in PLACES if kinds * minutes <= 1440 and minutes <= shortest), None)
     if place is None:
-        raise ValueError(f"{name}: more than {1440 // PLACES[-1]} kinds of shift")
+        raise ValueError(f"{name}: more than {1440 // PLACES[-1]} kinds of shift, or one under {PLACES[-1]} minutes")
     return Settings.model_validate(
         {
             "centre": {"name": name, "locale": "en"},
@@ -115,11 +117,17 @@ def _settings(name: str, instance: Instance) -> Settings:
             "queues": {QUEUE: {"target": {"service_level": 0.8}}},
             "contracts": {"any": {}},
             "shifts": [
-                {"code": code, "start": k * place, "end": (k + 1) * place} for k, code in enumerate(instance.shifts)
+                _template(code, k * place, place, shift) for k, (code, shift) in enumerate(instance.shifts.items())
             ],
             "goals": {"under": under, "over": over, "requests": 1, "fairness": 0},
         }
     )
+
+
+def _template(code: str, start: int, place: int, shift: Shift) -> dict[str, Any]:
+    """Return the shift as people type it: on the queue in its place, then on a break up to the end of its minutes."""
+    rest = [{"after_minutes": place, "minutes": shift.minutes - place}] if shift.minutes > place else []
+    return {"code": code, "start": start, "end": start + shift.minutes, "paid_breaks": rest}
 
 
 def _need(settings: Settings, instance: Instance) -> list[int]:
@@ -135,19 +143,34 @@ def _need(settings: Settings, instance: Instance) -> list[int]:
 
 
 def _rules(instance: Instance) -> list[Rule]:
-    staff = instance.staff.items()
+    staff = instance.staff
+
+    def scoped(limit: Callable[[Person], Limits]) -> Iterator[tuple[Limits, Scope]]:
+        return by_limits({who: limit(person) for who, person in staff.items()})
+
     return [
         Availability(),
         Eligibility(),
-        ShiftCaps(most={who: dict(person.caps) for who, person in staff}),
-        Succession(barred={code: shift.barred for code, shift in instance.shifts.items() if shift.barred}),
-        LongestRun(most={who: person.longest_run for who, person in staff}),
-        ShortestRun(fewest={who: person.shortest_run for who, person in staff}),
-        ShortestRest(fewest={who: person.shortest_rest for who, person in staff}),
-        Weekends(most={who: person.weekends for who, person in staff}),
-        PaidMinutes(
-            minutes={code: shift.minutes for code, shift in instance.shifts.items()},
-            fewest={who: person.fewest_minutes for who, person in staff},
-            most={who: person.most_minutes for who, person in staff},
-        ),
+        *(cap for code in instance.shifts for cap in _caps(instance, code)),
+        *_successions(instance),
+        *(MaxConsecutiveDays(days=n, days_by_exception=n, only=who) for n, who in scoped(lambda p: p.longest_run)),
+        *(WorkRun(least=n, only=who) for n, who in scoped(lambda p: p.shortest_run)),
+        *(RestRun(least=n, only=who) for n, who in scoped(lambda p: p.shortest_rest)),
+        *(WorkLimit(what="weekends", per="period", at_most=n, only=who) for n, who in scoped(lambda p: p.weekends)),
+        *(paid_minutes(low, high, who) for (low, high), who in scoped(lambda p: (p.fewest_minutes, p.most_minutes))),
     ]
+
+
+def _caps(instance: Instance, code: str) -> Iterator[WorkLimit]:
+    """Yield how often the agents may work a shift."""
+    caps = by_limits({who: person.caps[code] for who, person in instance.staff.items()})
+    return (WorkLimit(what="shifts", shifts=(code,), per="period", at_most=n, only=who) for n, who in caps)
+
+
+def _successions(instance: Instance) -> Iterator[Succession]:
+    """Yield one rule for all the shifts that may not follow the same ones."""
+    barred: dict[tuple[str, ...], list[str]] = {}
+    for code in instance.shifts:
+        after = tuple(before for before, shift in instance.shifts.items() if code in shift.barred)
+        barred.setdefault(after, []).append(code)
+    return (Succession(after=after, not_next=tuple(codes)) for after, codes in barred.items() if after)

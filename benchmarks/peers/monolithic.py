@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from wfm.domain.answer import Answer, OutOfTime, Solved, Stopped
 from wfm.domain.roster import TICKS, Assignment, Roster, State
-from wfm.roster.model import HARD
+from wfm.roster.model import HARD, Tie
 from wfm.roster.solve import post
 from wfm.roster.verify import score
 
@@ -66,6 +66,8 @@ class _Whole:
             costs += [cost * v for cost, v in zip(line.cost, variables, strict=True) if cost]
             starts[agent_id] = _options(program, model, line, variables)
         for count in model.counts:
+            if isinstance(count, Tie) or count.agents is not None:
+                raise NotImplementedError("the plain model does not tell agents apart")
             costs += _count_costs(program, model, count, starts)
         constant = sum(line.constant for line in model.lines.values())
         program.minimize(cp_model.LinearExpr.sum(costs) + constant)

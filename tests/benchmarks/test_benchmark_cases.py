@@ -12,6 +12,7 @@ from roster_brute import Judge
 from benchmarks.cases import contact_centre, curtois
 from benchmarks.cases.curtois_text import parse
 from wfm.domain.roster import TICKS
+from wfm.roster import RULES
 from wfm.roster.verify import score, verify
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def instance() -> dict[str, Any]:
         "max_consecutive_days": 4,
         "max_weekends": 1,
     }
+    own = {"max_weekends": 2, "max_consecutive_days": 5}
     return {
         "name": "small",
         "days": DAYS,
@@ -74,7 +76,7 @@ def instance() -> dict[str, Any]:
         "agents": [
             {"id": "a0", "skills": ["A"], "night_ok": True, "unavailable_days": [3], **person},
             {"id": "a1", "skills": ["A", "B"], "night_ok": False, "unavailable_days": [], **person},
-            {"id": "a2", "skills": ["B"], "night_ok": True, "unavailable_days": [0, 1], **person, "max_weekends": 2},
+            {"id": "a2", "skills": ["B"], "night_ok": True, "unavailable_days": [0, 1], **person, **own},
         ],
         "demand": {s: [[(d + h // 16) % 3 for h in range(48)] for d in range(DAYS)] for s in ("A", "B")},
         "weights": {"under": 10, "over": 1},
@@ -140,12 +142,18 @@ def test_both_audits_agree(case: Case, data: st.DataObject) -> None:
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_solver_admits_what_check_does(case: Case, data: st.DataObject) -> None:
-    """Of every rule of the cases, the solver admits a roster of right skills exactly when `check` is silent."""
+    """Of every rule of the cases, the solver admits a roster of right skills exactly when its audit is silent."""
     rule, judge = data.draw(st.sampled_from(JUDGES[case.name]))
     roster = case.roster(data.draw(rosters(case)))
     skilled = all(cell.queue in case.plan.by_id[cell.agent_id].skills for cell in roster if cell.works)
-    found = list(rule.check(roster, case.plan))
+    found = list(rule.audit(roster, case.plan))
     assert (judge.cost(roster) is not None) is (skilled and not found), (rule.kind, found)
+
+
+@CASES
+def test_cases_have_no_rules_of_their_own(case: Case) -> None:
+    """Everything that binds a roster of an instance is a rule of the product."""
+    assert [rule for rule in case.book.rules if RULES.get(rule.kind) is not type(rule)] == []
 
 
 def test_the_solver_pays_the_objective() -> None:

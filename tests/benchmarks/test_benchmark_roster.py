@@ -24,6 +24,7 @@ from benchmarks.cases.made import made
 from benchmarks.peers import monolithic
 from wfm.domain.answer import Solved
 from wfm.domain.settings import Solve
+from wfm.roster.model import Count
 from wfm.roster.solve import post
 from wfm.roster.verify import verify
 
@@ -151,7 +152,8 @@ def test_every_instance_file_is_read() -> None:
         assert case.name == path.stem
         model = post(case.plan, case.book)
         assert len(model.lines) == len(case.instance.staff)
-        assert sum(len(count.required) for count in model.counts) >= len(case.instance.cover)
+        rows = (len(count.required) for count in model.counts if isinstance(count, Count))
+        assert sum(rows) >= len(case.instance.cover)
 
 
 def test_first_instance_of_curtois() -> None:

@@ -147,9 +147,3 @@ def test_one_interval(capsys: pytest.CaptureFixture[str]) -> None:
     """A one-line `wfm staff` answers 100 contacts of 180 s in half an hour with 14 agents."""
     assert run("staff", "--offered", 100, "--aht", "180s", "--json") == 0
     assert json.loads(capsys.readouterr().out)["agents"] == 14
-
-
-def test_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """`wfm rules` lists every rule in one sentence."""
-    assert run("rules", "--json") == 0
-    assert "max_consecutive_days" in [row["rule"] for row in json.loads(capsys.readouterr().out)["rows"]]

@@ -9,7 +9,21 @@ import sys
 
 import pytest
 
-COMMANDS = ("init", "plan", "forecast", "backtest", "staff", "roster", "explain", "check", "export", "report", "rules")
+COMMANDS = (
+    "init",
+    "plan",
+    "forecast",
+    "backtest",
+    "staff",
+    "roster",
+    "explain",
+    "check",
+    "export",
+    "report",
+    "rules",
+    "leave",
+    "swap",
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -26,6 +26,8 @@ CASES: dict[str, tuple[Case, ...]] = {}
 """By kind of the rule, from every module `cases_*.py` beside this one."""
 for _path in sorted(Path(__file__).parent.glob("cases_*.py")):
     CASES |= import_module(_path.stem).CASES
+MOST_OF_A_SETUP = 1200
+"""Rosters of a setup that are tried; of more, so many are drawn."""
 MOST_OF_AN_EXAMPLE = 300
 """Rosters of an example's own plan that are tried."""
 
@@ -57,9 +59,10 @@ def setups(kind: str) -> tuple[Setup, ...]:
 
 @cache
 def silent(kind: str, number: int) -> tuple[tuple[Roster, bool], ...]:
-    """Return every roster of a setup with whether `check` is silent about it."""
+    """Return the rosters of a setup, all or many of them, with whether `check` is silent about each."""
     setup = setups(kind)[number]
-    return tuple((roster, not any(setup.rule.audit(roster, setup.plan))) for roster in every_roster(setup.plan))
+    rosters = every_roster(setup.plan, MOST_OF_A_SETUP)
+    return tuple((roster, not any(setup.rule.audit(roster, setup.plan))) for roster in rosters)
 
 
 def differences(kind: str, number: int, rule: Rule) -> Iterator[tuple[Roster, bool]]:

@@ -32,6 +32,7 @@ def plan(old: str, new: str) -> str:
 
 LEAVE = "agent_id,first_date,last_date,type,status\n"
 REQUESTS = "agent_id,date,kind,shift_code,weight\n"
+BALANCES = "agent_id,cycle_hours,overtime_hours,toil_hours,nights,leave_annual\n"
 PINS = "agent_id,date,shift_code,queue\n"
 THIRD_SHIFT = '[[shifts]]\ncode = "D8"\nstart = "09:00"\nend = "18:00"\n'
 CASES: list[tuple[str, dict[str, str | bytes | None], tuple[str, int | None, str | None, str | None]]] = [
@@ -146,9 +147,55 @@ CASES: list[tuple[str, dict[str, str | bytes | None], tuple[str, int | None, str
         ("agents.csv", 4, "leave_date", "2026-05-01"),
     ),
     ("neither yes nor no", {"agents": agents("003,Cy,A,full,sales,,,maybe,,")}, ("agents.csv", 4, "no_night", "maybe")),
-    ("mentor", {"agents": agents("003,Cy,A,full,sales,,,,,001")}, ("agents.csv", 4, "mentor", "001")),
+    ("unknown mentor", {"agents": agents("003,Cy,A,full,sales,,,,,009")}, ("agents.csv", 4, "mentor", "009")),
+    ("mentor of oneself", {"agents": agents("003,Cy,A,full,sales,,,,,003")}, ("agents.csv", 4, "mentor", "003")),
+    (
+        "circle of mentors",
+        {"agents": agents("003,Cy,A,full,sales,,,,,004", "004,Di,A,full,sales,,,,,003")},
+        ("agents.csv", 4, "mentor", "004"),
+    ),
     ("no agent id", {"agents": agents(",Cy,A,full,sales,,,,,")}, ("agents.csv", 4, "agent_id", None)),
+    # balances
+    ("balance of nobody", {"balances": BALANCES + "009,0,0,0,0,5\n"}, ("balances.csv", 2, "agent_id", "009")),
+    ("two balances", {"balances": BALANCES + "001,0,0,0,0,5\n" * 2}, ("balances.csv", 3, "agent_id", "001")),
+    ("hours below zero", {"balances": BALANCES + "001,-1,0,0,0,5\n"}, ("balances.csv", 2, "cycle_hours", "-1")),
+    ("part of a night", {"balances": BALANCES + "001,0,0,0,1.5,5\n"}, ("balances.csv", 2, "nights", "1.5")),
+    ("hours left open", {"balances": BALANCES + "001,0,,0,0,5\n"}, ("balances.csv", 2, "overtime_hours", None)),
+    ("leave in words", {"balances": BALANCES + "001,0,0,0,0,five\n"}, ("balances.csv", 2, "leave_annual", "five")),
+    (
+        "balance of an unknown kind of leave",
+        {"plan": PLAN + "[leave.types.anual]\n", "balances": BALANCES + "001,0,0,0,0,5\n"},
+        ("balances.csv", 1, "leave_annual", "annual"),
+    ),
     # requests, leave, pins, exceptions
+    (
+        "leave of an unknown kind",
+        {"plan": PLAN + "[leave.types.annual]\n", "leave": LEAVE + "001,2026-05-03,2026-05-03,anual,\n"},
+        ("leave.csv", 2, "type", "anual"),
+    ),
+    (
+        "leave of no kind, where kinds are named",
+        {"plan": PLAN + '[leave.types."年假"]\n', "leave": LEAVE + "001,2026-05-03,2026-05-03,,\n"},
+        ("leave.csv", 2, "type", None),
+    ),
+    (
+        "allowance of no days",
+        {"plan": PLAN + "[leave.types.annual]\nallowance_days = -1\n"},
+        ("plan.toml", 37, "leave.types.annual.allowance_days", "-1"),
+    ),
+    (
+        "leave after the last day",
+        {
+            "agents": agents("003,Cy,A,full,sales,,2026-05-10,,,"),
+            "leave": LEAVE + "003,2026-05-11,2026-05-12,annual,\n",
+        },
+        ("leave.csv", 2, "first_date", "2026-05-11"),
+    ),
+    (
+        "leave before the first day",
+        {"leave": LEAVE + "002,2024-02-01,2024-02-29,annual,\n"},
+        ("leave.csv", 2, "last_date", "2024-02-29"),
+    ),
     ("request of nobody", {"requests": REQUESTS + "009,2026-05-03,off,,\n"}, ("requests.csv", 2, "agent_id", "009")),
     (
         "request for unknown shift",
@@ -197,11 +244,6 @@ CASES: list[tuple[str, dict[str, str | bytes | None], tuple[str, int | None, str
         "event backwards",
         {"events": "queue,start,end,kind,factor\n*,2026-05-04 10:00,2026-05-04 09:00,campaign,2\n"},
         ("events.csv", 2, "end", "2026-05-04 09:00"),
-    ),
-    (
-        "campaign without factor",
-        {"events": "queue,start,end,kind\n*,2026-05-04,2026-05-04,campaign\n"},
-        ("events.csv", 2, "factor", None),
     ),
     (
         "negative factor",
@@ -256,12 +298,13 @@ def test_every_file_in_one_report(tmp_path: Path) -> None:
         history=history("2026-04-20 08:00,sales,-1,240", "2026-04-01 08:00,sales,3,240"),
         leave=LEAVE + "009,2026-05-05,2026-05-05,annual,\n",
         requests=b"\xff\xff",
-        balances="agent_id\n",
+        balances="agent_id,nights\n001,\n",
+        worked="agent_id\n",
     )
     assert [place[:3] for place in found] == [
         ("agents.csv", 4, "agent_id"),
         ("agents.csv", 4, "contract"),
-        ("balances.csv", None, None),
+        ("balances.csv", 2, "nights"),
         ("history.csv", LAST, "offered"),
         ("history.csv", LAST + 1, "interval_start"),
         ("leave.csv", 2, "agent_id"),
@@ -269,6 +312,7 @@ def test_every_file_in_one_report(tmp_path: Path) -> None:
         ("plan.toml", 10, "intervals.minute"),
         ("plan.toml", 35, "shifts[2].end"),
         ("requests.csv", 1, None),
+        ("worked.csv", None, None),
     ]
 
 

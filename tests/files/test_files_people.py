@@ -121,7 +121,7 @@ def test_rule_of_an_exception_is_checked_when_rules_are_known(tmp_path: Path) ->
     folder = write_folder(tmp_path, exceptions="agent_id,rule,first_date,last_date\n001,rset,2026-05-01,2026-05-07\n")
     assert read_folder(folder).exemptions[0].rule == "rset"
     with pytest.raises(InputErrors, match="Did you mean “rest”"):
-        read_folder(folder, rule_kinds=["rest", "hours"])
+        read_folder(folder, rule_kinds=lambda _: ["rest", "hours"])
 
 
 def test_calendar(tmp_path: Path) -> None:

@@ -98,9 +98,9 @@ def test_settings_of_the_forecast_are_checked() -> None:
     """An unknown model, an unknown option and a bad value are each named; good settings have no problem."""
     assert check_settings(CN) == []
     for table, word in [
-        ({"model": "oracle"}, "day_profile, seasonal_naive"),
+        ({"model": "oracle"}, "day_profile, mstl, seasonal_naive"),
         ({"options": {"speed": 3}}, "profile_half_life_days"),
-        ({"options": {"slow_level_days": -1}}, "slow_level_days = -1"),
+        ({"options": {"profile_half_life_days": -1}}, "profile_half_life_days = -1"),
     ]:
         known = settings(forecast=table)
         (problem,) = check_settings(known)
@@ -111,15 +111,18 @@ def test_settings_of_the_forecast_are_checked() -> None:
 
 
 def test_every_forecaster_speaks_both_languages() -> None:
-    """The registry has both models, each with its phrase."""
-    assert list(FORECASTERS) == ["day_profile", "seasonal_naive"]
+    """The registry has every model, each with its phrase."""
+    plain = ["analyst_mean", "day_profile", "seasonal_naive"]
+    assert list(FORECASTERS) == ["analyst_mean", "auto_ets", "boosted_trees", "day_profile", "mstl", "seasonal_naive"]
+    assert [kind for kind, cls in FORECASTERS.items() if cls.library is None] == plain
     assert all(cls.phrase.in_(locale) for cls in FORECASTERS.values() for locale in LOCALES)
 
 
 def test_a_backtest_has_every_model_and_horizon() -> None:
     """Rows are queue, model and horizon; the naive compared with itself is 1 and the day profile beats it."""
     found = backtest(inputs(CN, contacts(CN, FIRST, LAST, 2000)), DAYS)
-    assert list(found.columns) == ["queue", "model", "horizon", "wape", "bias", "daily_wape", "n", "relmae", "floor"]
+    errors = ["wape", "bias", "daily_wape", "n", "relmae", "relmae_analyst", "coverage", "pinball"]
+    assert list(found.columns) == ["queue", "model", "horizon", *errors, "floor"]
     assert found["horizon"].tolist() == ["1d", "1w", "4w", "special"] * 2
     naive, day_profile = (by_horizon(found, model) for model in ("seasonal_naive", "day_profile"))
     for horizon in ("1d", "1w", "4w"):
@@ -174,7 +177,10 @@ def test_the_benchmark_takes_any_series(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["errors"]["day_profile"]["1w"]["relmae"] < 1
     assert found["errors"]["day_profile"]["1w"]["n"] <= 12 * 5
-    assert set(found["seconds"]) == {"seasonal_naive", "day_profile"}
+    assert {"analyst_mean", "day_profile", "seasonal_naive"} <= set(found["seconds"])
+    assert set(found["missing"]) | set(found["seconds"]) == set(FORECASTERS)
+    assert found["errors"]["analyst_mean"]["4w"]["relmae_analyst"] == 1
+    assert 0.8 < found["errors"]["day_profile"]["1w"]["coverage"] <= 1
 
 
 def test_a_real_queue_is_forecast_well() -> None:

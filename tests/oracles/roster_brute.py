@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import product
+from math import prod
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,8 +26,11 @@ Cells = tuple[int, ...]
 """Per day the template that is started, -1 on a day off."""
 
 
-def every_roster(plan: Plan) -> Iterator[Roster]:
-    """Yield every roster of a plan: each agent on each day off, or on any shift and any queue."""
+def every_roster(plan: Plan, most: int = 10**9) -> Iterator[Roster]:
+    """Yield every roster of a plan: each agent on each day off, or on any shift and any queue.
+
+    Where there are more than `most`, so many of them, drawn evenly.
+    """
     codes = [(code, queue) for code in plan.templates for queue in plan.settings.queues]
     choices = [
         [
@@ -38,8 +42,14 @@ def every_roster(plan: Plan) -> Iterator[Roster]:
     ]
     keys = [(agent.agent_id, day) for agent in plan.agents for day in plan.days]
     tail = Roster.of((), plan.previous).tail
-    for cells in product(*choices):
-        yield Roster(dict(zip(keys, cells, strict=True)), tail)
+    number = prod(map(len, choices))
+    drawn = range(number) if number <= most else sorted(Random(number).sample(range(number), most))
+    for at in drawn:
+        cells = []
+        for options in reversed(choices):
+            at, chosen = divmod(at, len(options))
+            cells.append(options[chosen])
+        yield Roster(dict(zip(keys, reversed(cells), strict=True)), tail)
 
 
 def picture(roster: Roster, plan: Plan) -> str:

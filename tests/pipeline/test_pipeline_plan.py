@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ALL = {
+    "confidence.csv",
     "cover.csv",
     "exports",
     "forecast.csv",
+    "forecast.html",
+    "forecast_totals.csv",
     "manifest.json",
     "payroll.csv",
     "report.html",
@@ -34,6 +37,7 @@ ALL = {
     "timesheet.csv",
     "violations.csv",
 }
+OF_DEMAND = {"forecast.csv", "forecast.html", "forecast_totals.csv", "requirement.csv"}
 IMPOSSIBLE = "agent_id,date,shift_code\n" + "".join(f"A1,2026-05-{d:02d},D\n" for d in range(4, 11))
 """Seven days of work in a row, where five are allowed."""
 
@@ -152,7 +156,7 @@ def test_a_stage_drops_what_is_stale(done: Path) -> None:
     with (done / "history.csv").open("a") as file:
         file.write("2026-05-03 17:00,sales,9,200\n")
     staff_folder(done)
-    assert names(done / "out") == {"forecast.csv", "requirement.csv", "manifest.json"}
+    assert names(done / "out") == {*OF_DEMAND, "manifest.json"}
 
 
 def test_stages_in_a_row_give_what_plan_gives(planned: Path, folder: Path) -> None:
@@ -183,7 +187,7 @@ def test_an_impossible_month_gives_a_draft_and_no_pay(done: Path) -> None:
     assert result.status == "infeasible"
     assert isinstance(result.answer, wfm.Infeasible)
     assert "max_consecutive_days" in result.answer.rules
-    assert names(done / "out") <= {"draft", "forecast.csv", "requirement.csv", "report.html", "manifest.json"}
+    assert names(done / "out") <= {"draft", *OF_DEMAND, "report.html", "manifest.json"}
     assert read_manifest(done / "out")["status"] == "infeasible"
     with pytest.raises(ManifestError):
         export_folder(done)

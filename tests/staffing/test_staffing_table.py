@@ -200,3 +200,13 @@ def test_totals_per_day_add_up() -> None:
         assert days["gross_hours"].groupby(level=by).sum().to_dict() == pytest.approx(
             rollup(table, 30, by)["gross_hours"].to_dict()
         )
+
+
+def test_weeks_begin_on_monday() -> None:
+    """A week is named by its Monday and holds its days' totals: Friday and Saturday make one week here."""
+    settings = house()
+    grid = grid_of(settings)
+    table = requirement(flat(settings, grid, phone=30), settings, grid)
+    weeks = rollup(table, 30, "week")
+    assert list(weeks.index) == [("phone", date(2026, 4, 27)), ("mail", date(2026, 4, 27))]
+    assert weeks["offered"].tolist() == rollup(table, 30)["offered"].tolist()

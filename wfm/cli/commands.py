@@ -5,50 +5,34 @@ Nothing heavy is imported before a command needs it, so that `wfm --help` answer
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wfm.cli import messages as m
 from wfm.cli.chinese import ChineseCommand, ChineseGroup
-from wfm.cli.language import start_locale
+from wfm.cli.forecasts import accuracy, backtest, reforecast
+from wfm.cli.forecasts_messages import ACCURACY, REFORECAST
+from wfm.cli.leave import leave
+from wfm.cli.leave_messages import LEAVE
+from wfm.cli.options import IN_CHINESE, Budget, Folder, Jobs, Json, Locale, RosterFile, Seed, help_of
 from wfm.cli.progress import shown
+from wfm.cli.rules import rules
+from wfm.cli.rules_messages import RULES
 from wfm.cli.session import Exit, session, stopper
+from wfm.cli.staff import staff
+from wfm.cli.swap import swaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from wfm.domain.text import Text
     from wfm.pipeline.result import PlanResult
 
-START = start_locale()
-IN_CHINESE = START == "zh"
-
-
-class Language(StrEnum):
-    """What `--locale` takes."""
-
-    en = "en"
-    zh = "zh"
-
-
-def _help(text: Text) -> str:
-    return text.in_(START)
-
-
-Folder = Annotated[Path, typer.Argument(help=_help(m.FOLDER), metavar="FOLDER")]
-OptionalFolder = Annotated[Path | None, typer.Argument(help=_help(m.FOLDER), metavar="FOLDER")]
-Budget = Annotated[str | None, typer.Option(help=_help(m.BUDGET), metavar="60s")]
-Seed = Annotated[int | None, typer.Option(help=_help(m.SEED), min=0, metavar="N")]
-Jobs = Annotated[int, typer.Option(help=_help(m.JOBS), min=1, metavar="N")]
-Json = Annotated[bool, typer.Option("--json", help=_help(m.JSON))]
-Locale = Annotated[Language | None, typer.Option(help=_help(m.LOCALE), metavar="en|zh", envvar="WFM_LOCALE")]
-
 app = typer.Typer(
     name="wfm",
-    help=_help(m.APP),
+    help=help_of(m.APP),
     cls=ChineseGroup if IN_CHINESE else None,
     no_args_is_help=True,
     add_completion=False,
@@ -57,9 +41,12 @@ app = typer.Typer(
 )
 
 
+app.add_typer(swaps)
+
+
 def command(text: Text) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that makes a function a command with that help."""
-    return app.command(help=_help(text), cls=ChineseCommand if IN_CHINESE else None)
+    return app.command(help=help_of(text), cls=ChineseCommand if IN_CHINESE else None)
 
 
 def _version(asked: bool) -> None:
@@ -73,7 +60,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", help=_help(m.VERSION), callback=_version, is_eager=True)
+        bool, typer.Option("--version", help=help_of(m.VERSION), callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Do nothing before the command."""
@@ -82,7 +69,7 @@ def main(
 @command(m.INIT)
 def init(
     folder: Folder,
-    example: Annotated[str | None, typer.Option(help=_help(m.EXAMPLE), metavar="NAME")] = None,
+    example: Annotated[str | None, typer.Option(help=help_of(m.EXAMPLE), metavar="NAME")] = None,
     locale: Locale = None,
 ) -> None:
     """Write a new planning folder."""
@@ -153,40 +140,22 @@ def forecast(folder: Folder, as_json: Json = False, locale: Locale = None) -> No
         show_forecast(here, forecast_folder(folder, locale=here.asked))
 
 
-@command(m.BACKTEST)
-def backtest(folder: Folder, as_json: Json = False, locale: Locale = None) -> None:
-    """Measure past forecasts."""
-    with session(folder, locale, as_json=as_json) as here:
-        from wfm.cli.show import show_backtest
-        from wfm.pipeline.backtest import backtest_folder
-
-        show_backtest(here, backtest_folder(folder))
+command(m.BACKTEST)(backtest)
 
 
-@command(m.STAFF)
-def staff(
-    folder: OptionalFolder = None,
-    offered: Annotated[float | None, typer.Option(help=_help(m.OFFERED), min=0, metavar="100")] = None,
-    interval: Annotated[str, typer.Option(help=_help(m.INTERVAL), metavar="30min")] = "30min",
-    aht: Annotated[str | None, typer.Option(help=_help(m.AHT), metavar="180s")] = None,
-    target: Annotated[str, typer.Option(help=_help(m.TARGET), metavar="80/20")] = "80/20",
-    as_json: Json = False,
-    locale: Locale = None,
-) -> None:
-    """Compute required agents."""
-    with session(folder, locale, as_json=as_json) as here:
-        from wfm.cli.staff import one_interval, whole_folder
+command(REFORECAST)(reforecast)
 
-        if folder is not None:
-            whole_folder(here, folder)
-        else:
-            one_interval(here, offered, interval, aht, target)
+
+command(ACCURACY)(accuracy)
+
+
+command(m.STAFF)(staff)
 
 
 @command(m.CHECK)
 def check(
     folder: Folder,
-    roster: Annotated[Path | None, typer.Option(help=_help(m.ROSTER_FILE), metavar="FILE")] = None,
+    roster: RosterFile = None,
     as_json: Json = False,
     locale: Locale = None,
 ) -> None:
@@ -235,10 +204,7 @@ def report(folder: Folder, as_json: Json = False, locale: Locale = None) -> None
         show_written(here, folder, report_folder(folder, locale=here.asked))
 
 
-@command(m.RULES)
-def rules(as_json: Json = False, locale: Locale = None) -> None:
-    """List the rules."""
-    with session(None, locale, as_json=as_json) as here:
-        from wfm.cli.show import show_rules
+command(LEAVE)(leave)
 
-        show_rules(here)
+
+command(RULES)(rules)

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Violations printed for people; the rest is counted."""
-LONG = frozenset({"message", "phrase", "counts"})
+LONG = frozenset({"message", "phrase", "phrase_in_force", "source", "origin", "meaning", "counts", "exchange"})
 """Columns that wrap."""
-FORMATS = {**dict.fromkeys(("wape", "bias", "floor", "service_level", "occupancy", "part"), ".1%"), "relmae": ".2f"}
+FORMATS = {
+    **dict.fromkeys(("wape", "bias", "floor", "service_level", "occupancy", "part", "coverage", "pinball"), ".1%"),
+    **dict.fromkeys(("relmae", "relmae_analyst"), ".2f"),
+    "odds": ".0%",
+}
 """How numbers of some columns are printed; the others have one place."""
 
 
@@ -191,12 +195,6 @@ def show_requirement(here: Session, known: Demand) -> None:
     show_table(here, records(table[columns]), columns)
 
 
-def show_backtest(here: Session, table: pd.DataFrame) -> None:
-    """Print forecast errors by queue, model and horizon."""
-    columns = ("queue", "model", "horizon", "wape", "bias", "relmae", "floor")
-    show_table(here, records(table), columns)
-
-
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table by column name."""
     rows = table.to_dict("records")
@@ -223,11 +221,3 @@ def show_audit(here: Session, audit: Audit) -> None:
     if len(rows) > LONGEST:
         here.tell(m.MORE.fill(n=len(rows) - LONGEST))
     here.tell(m.FOUND.fill(hard=len(audit.hard), soft=len(rows) - len(audit.hard)) if rows else m.CLEAN)
-
-
-def show_rules(here: Session) -> None:
-    """Print every rule that a rule book can hold."""
-    from wfm.roster import RULES
-
-    rows = [{"rule": kind, "phrase": here.say(rule.illustration())} for kind, rule in RULES.items()]
-    show_table(here, rows, ("rule", "phrase"))

@@ -13,7 +13,7 @@ A `WfmError` carries its message in both languages; the command line prints it w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wfm.domain.text import Text
 
@@ -27,6 +27,10 @@ class WfmError(Exception):
     def __init__(self, message: Text) -> None:
         super().__init__(message.en)
         self.message = message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes the error again."""
+        return _again, (type(self), self.args), self.__dict__
 
 
 class InputError(WfmError):
@@ -114,6 +118,12 @@ class ManifestError(WfmError):
 
 class PluginError(WfmError):
     """A rule, goal, forecaster, pay element or export format that cannot be loaded."""
+
+
+def _again(cls: type[WfmError], arguments: tuple[Any, ...]) -> WfmError:
+    error = cls.__new__(cls)
+    error.args = arguments
+    return error
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from wfm.domain.agents import Contract
 from wfm.domain.clock import parse_clock, parse_duration
 from wfm.domain.intervals import Grid, OpeningHours, weekday_spans
+from wfm.domain.leave import Leave
 from wfm.domain.shifts import WEEKDAYS, ShiftTemplate
 from wfm.domain.text import Locale
 
@@ -130,8 +131,16 @@ class Target(_Table):
     service_level: float | None = Field(default=None, gt=0, lt=1)
     """Share of offered contacts answered within `acceptable_wait_seconds`."""
     acceptable_wait_seconds: float = Field(default=20, ge=0)
+    definition: Literal["offered", "offered_and_short_abandons", "excluding_short_abandons", "answered", "virtual"] = (
+        "offered"
+    )
+    """How the service level is counted; see the page on staffing."""
+    short_seconds: float | None = Field(default=None, ge=0)
+    """Short-call cut of `excluding_short_abandons`; None takes the acceptable wait."""
     asa_seconds: float | None = Field(default=None, gt=0)
     """Longest mean wait in seconds."""
+    max_abandonment: float | None = Field(default=None, gt=0, lt=1)
+    """Largest share of contacts that gives up."""
     max_occupancy: float | None = Field(default=None, gt=0, le=1)
     """Highest share of on-queue time spent on contacts."""
     min_agents: int = Field(default=0, ge=0)
@@ -139,8 +148,9 @@ class Target(_Table):
 
     @model_validator(mode="after")
     def _something(self) -> Target:
-        if self.service_level is None and self.asa_seconds is None and self.max_occupancy is None:
-            raise ValueError("give at least one of service_level, asa_seconds, max_occupancy")
+        given = (self.service_level, self.asa_seconds, self.max_abandonment, self.max_occupancy)
+        if all(value is None for value in given):
+            raise ValueError("give at least one of service_level, asa_seconds, max_abandonment, max_occupancy")
         return self
 
 
@@ -152,10 +162,53 @@ class Queue(_Table):
     """Skill an agent needs to serve it; the queue's own name when absent."""
     aht_seconds: float | None = Field(default=None, gt=0)
     """Handle time in seconds where the history has none."""
+    group: str | None = None
+    """Name of a family of queues whose sum is forecast too; each agrees with it."""
+    sibling: str | None = None
+    """Queue that a new one is forecast like while it has little history of its own."""
+    contacts_per_day: float | None = Field(default=None, gt=0)
+    """Contacts expected on an ordinary day of a new queue with a sibling."""
     patience_seconds: float | None = Field(default=None, gt=0)
-    """Mean patience in seconds (kept for models with abandonment)."""
+    """Mean seconds until a waiting contact gives up; `erlang_c` and `erlang_b` do not use it."""
+    model: Literal["erlang_c", "erlang_a", "erlang_b", "erlang_x", "lines", "chat", "uncertain", "deferred"] = (
+        "erlang_c"
+    )
+    """`erlang_c`: nobody gives up; `erlang_a`: people do; `erlang_b`: nobody waits; `erlang_x`: some redial; `lines`:
+    few lines; `chat`: several at a time; `uncertain`: the forecast errs; `deferred`: work with a due time."""
+    redial_share: float = Field(default=0, ge=0, lt=1)
+    """Share of those who give up that redials: `erlang_x`."""
+    lines: int | None = Field(default=None, gt=0)
+    """Contacts that fit in, waiting ones included: `lines`."""
+    concurrency: tuple[float, ...] = ()
+    """Handle time with 1, 2, … chats at a time over that with one, such as [1.0, 1.2, 1.5]: `chat`."""
+    load_cv: float | None = Field(default=None, gt=0, le=1)
+    """Standard deviation of the forecast's error / the forecast: `uncertain`."""
+    due_hours: float | None = Field(default=None, gt=0)
+    """Hours after its arrival by which a contact has to be done: `deferred`."""
     name: str = ""
     """Name for people; the key when empty."""
+
+    @model_validator(mode="after")
+    def _what_the_model_wants(self) -> Queue:
+        wanted = {
+            "erlang_a": "patience_seconds",
+            "erlang_x": "patience_seconds",
+            "lines": "lines",
+            "chat": "concurrency",
+            "uncertain": "load_cv",
+            "deferred": "due_hours",
+        }.get(self.model)
+        if wanted and not getattr(self, wanted):
+            raise ValueError(f"the model {self.model} needs {wanted}")
+        return self
+
+
+class Staffing(_Table):
+    """`[staffing]`: how the requirement follows contacts that come and go within the day."""
+
+    arrivals: Literal["sipp", "lagged", "modified_load"] = "sipp"
+    """`sipp`: every interval for itself; `lagged`: one handle time late; `modified_load`: the load that follows them.
+    """
 
 
 class Shrinkage(_Table):
@@ -182,6 +235,8 @@ class Forecasting(_Table):
     model: str = "day_profile"
     """Kind of the forecaster."""
     options: dict[str, Any] = Field(default_factory=dict)
+    quantile: float | None = Field(default=None, gt=0, lt=1)
+    """Staff to the rate of contacts that is not exceeded with this probability; None staffs to the expectation."""
 
 
 class Premiums(_Table):
@@ -271,6 +326,28 @@ class Nights(_Table):
     """`strict` is the company rule to the letter; `extended` closes its gaps (see `wfm.law.nights`)."""
 
 
+class Swapping(_Table):
+    """`[swap]`: what two agents may exchange (调班)."""
+
+    notice_hours: float = Field(default=48, ge=0)
+    """Hours between the proposal and the start of the first shift that changes hands."""
+    approver: str = Field(default="supervisor", min_length=1)
+    """Tag of the agents who may approve; somebody who is not in the staff list may approve too."""
+    same_skill: bool = True
+    """Whether each needs the skill of the queue he takes over; if not, he serves the first queue of his own skills."""
+    same_month: bool = True
+    """Whether both dates lie in one calendar month."""
+    max_per_month: int = Field(default=2, ge=0)
+    """Swaps that an agent takes part in per calendar month, those not decided yet included."""
+
+
+class NewHires(_Table):
+    """`[new_hires]`: what happens before somebody takes contacts."""
+
+    training_days: int = Field(default=0, ge=0)
+    """Calendar days of class from the hire date on: leave of the type `training`, credited like any leave, no cover."""
+
+
 class Export(_Table):
     """`[export]`: which files leave the house."""
 
@@ -285,6 +362,7 @@ class Settings(_Table):
     intervals: Intervals = Intervals()
     history: HistoryFormat = HistoryFormat()
     queues: dict[str, Queue] = Field(min_length=1)
+    staffing: Staffing = Staffing()
     shrinkage: Shrinkage = Shrinkage()
     contracts: dict[str, Contract] = Field(min_length=1)
     """By name; the name inside is filled from the key."""
@@ -294,6 +372,9 @@ class Settings(_Table):
     """`preset`, and per rule kind a table of fields, or a list of tables; checked by the rule book."""
     nights: Nights = Nights()
     goals: Goals = Goals()
+    leave: Leave = Leave()
+    swap: Swapping = Swapping()
+    new_hires: NewHires = NewHires()
     pay: dict[str, Any] = Field(default_factory=dict)
     """Per pay element kind a table of fields; checked by payroll."""
     solve: Solve = Solve()
@@ -313,6 +394,14 @@ class Settings(_Table):
         twice = sorted({c for c in codes if codes.count(c) > 1})
         if twice:
             raise ValueError(f"shift code {twice[0]!r} is given twice")
+        return self
+
+    @model_validator(mode="after")
+    def _known_siblings(self) -> Settings:
+        for name, queue in self.queues.items():
+            lender = self.queues.get(queue.sibling or "")
+            if queue.sibling is not None and (lender is None or lender.sibling is not None or queue.sibling == name):
+                raise ValueError(f"sibling {queue.sibling!r} of queue {name!r} is no other queue with its own history")
         return self
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from wfm.erlang._special import FloatArray, quantities, reciprocal_b
+from wfm.erlang._special import FloatArray, quantities
+from wfm.erlang._tails import reciprocal_b
 
 
 def erlang_c(agents: npt.ArrayLike, load: npt.ArrayLike) -> FloatArray:

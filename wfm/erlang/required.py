@@ -1,24 +1,31 @@
-"""The smallest number of agents that meets every target under Erlang C, and the target that binds."""
+"""The smallest number of agents that meets every target, and the target that binds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from wfm.domain.errors import SettingsError
-from wfm.erlang import messages
-from wfm.erlang._special import FloatArray, quantities, reciprocal_b
-from wfm.erlang.erlang_c import handle_times, waiting, within
+from wfm.erlang import _climb
+from wfm.erlang._special import FloatArray, above_zero, quantities, waits_of
+from wfm.erlang.bisect import smallest
+from wfm.erlang.erlang_a import busy_a
+from wfm.erlang.search import fewest
+from wfm.erlang.targets import BINDING, Goals, Targets, shape_of, targets_of
 
-BINDING = ("service_level", "asa", "occupancy", "min_agents", "empty")
-"""What can decide a requirement, in order of precedence; `empty`: no load and no floor."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfm.erlang.outcome import Outcome
+    from wfm.erlang.search import Rows
+
+    Achieved = Callable[[FloatArray, Rows], Outcome]
+    Found = tuple[FloatArray, npt.NDArray[np.intp]]
 
 _CHUNK = 8_192
-_TOLERANCE = 1e-12
-_CEILING_GUARD = 1e-9
-_HALVINGS = 50
+_HALVINGS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +44,19 @@ class Required:
     binding: npt.NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """Equal-length arrays of loads > 0 and targets; an absent target is one that is always met."""
-
-    load: FloatArray
-    aht: FloatArray
-    level: FloatArray
-    wait: FloatArray
-    """Acceptable wait in handle times."""
-    asa: FloatArray
-    occupancy: FloatArray
-    floor: FloatArray
-
-    def __getitem__(self, part: slice | npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> _Problem:
-        return _Problem(*(getattr(self, name)[part] for name in self.__slots__))
-
-    def reciprocal(self, n: FloatArray) -> FloatArray:
-        """Return 1/B where the queue is stable; elsewhere the value does not matter."""
-        return reciprocal_b(np.maximum(n, self.load), self.load)
-
-    def missed(self, n: FloatArray, reciprocal: FloatArray) -> tuple[npt.NDArray[np.bool_], ...]:
-        """Return which targets `n` agents miss, in the order of `BINDING`; an unstable queue misses its occupancy."""
-        spare = n - self.load
-        stable = spare > 0
-        waits = np.where(stable, waiting(np.where(stable, n, 1.0), self.load, reciprocal), 1.0)
-        level = within(waits, spare, self.wait)
-        asa = np.where(stable, waits * self.aht / np.where(stable, spare, 1.0), np.inf)
-        return (
-            level < self.level - _TOLERANCE,
-            asa > self.asa * (1 + _TOLERANCE),
-            ~stable | (self.load / self.occupancy > n + _CEILING_GUARD),
-            n < self.floor,
-        )
-
-
 def required_agents(
     offered: npt.ArrayLike,
     aht_seconds: npt.ArrayLike,
     interval_seconds: npt.ArrayLike,
     *,
-    service_level: npt.ArrayLike | None = None,
-    acceptable_wait_seconds: npt.ArrayLike = 20.0,
-    asa_seconds: npt.ArrayLike | None = None,
-    max_occupancy: npt.ArrayLike | None = None,
-    min_agents: npt.ArrayLike = 0,
+    patience_seconds: npt.ArrayLike = np.inf,
     whole: bool = True,
+    **goals: Unpack[Goals],
 ) -> Required:
     """Return the fewest agents that meet every given target in each interval.
 
-    All arguments broadcast. With load there are always more agents than load, so that the queue is stable; without
-    load the floor alone decides.
+    All arguments broadcast. Where nobody gives up there are always more agents than load, so that the queue is stable;
+    without load the floor alone decides.
 
     Parameters
     ----------
@@ -96,13 +65,19 @@ def required_agents(
     aht_seconds, interval_seconds
         Mean handle time and length of the interval, in seconds.
     service_level, acceptable_wait_seconds
-        Share of offered contacts to answer within that many seconds; the share below 1.
+        Share of contacts to answer within that many seconds; a share of 1 is `unreachable`.
     asa_seconds
         Longest mean wait of all contacts, in seconds.
+    max_abandonment
+        Largest share of contacts that gives up.
     max_occupancy
-        Highest share of on-queue time spent on contacts, at most 1.
+        Highest share of on-queue time spent on contacts that are answered, at most 1.
     min_agents
         Floor of agents.
+    definition, short_seconds
+        How the service level is counted (see `DEFINITIONS`), and the short-call cut in seconds.
+    patience_seconds
+        Mean time until a waiting contact gives up: infinity for Erlang C, 0 for Erlang B.
     whole
         False for the real number of agents at which the binding target is met exactly.
 
@@ -113,89 +88,90 @@ def required_agents(
 
     Notes
     -----
-    The search starts at the fewest agents that could be stable and climbs by 1/B(n+1) = 1 + (n+1)/a 1/B(n), so the
-    answer is the smallest by construction.
+    Without abandonment the search starts at the fewest agents that could be stable and climbs by
+    1/B(n+1) = 1 + (n+1)/a 1/B(n); with it, it halves a bracket between agents that miss and agents that do not.
 
     Examples
     --------
     >>> found = required_agents([100, 0], 180, 1800, service_level=0.8)
     >>> found.agents.tolist(), found.binding.tolist()
     ([14, 0], ['service_level', 'empty'])
+    >>> int(required_agents(100, 180, 1800, service_level=0.8, patience_seconds=120).agents)
+    12
     """
-    level, asa, highest = _targets(service_level, asa_seconds, max_occupancy)
-    calls, aht, seconds, wait, floor = (
-        np.asarray(v, dtype=np.float64)
-        for v in (offered, aht_seconds, interval_seconds, acceptable_wait_seconds, min_agents)
+    calls, aht = quantities(offered=offered, aht_seconds=aht_seconds)
+    seconds = np.asarray(interval_seconds, dtype=np.float64)
+    above_zero(interval_seconds=seconds)
+    patience = waits_of(patience_seconds=patience_seconds)
+    load = calls * aht / seconds
+    shape = np.broadcast_shapes(load.shape, patience.shape, shape_of(goals))
+    wanted = targets_of(shape, **goals)
+    columns = [np.broadcast_to(column, shape).ravel() for column in (load, aht, patience)]
+    load, aht, patience = columns
+    return solve(
+        load, wanted, lambda rows: _by_patience(load, aht, patience, wanted, rows, whole=whole), shape, whole=whole
     )
-    quantities(offered=calls, aht_seconds=aht, acceptable_wait_seconds=wait, min_agents=floor)
-    _above_zero(interval_seconds=seconds)
-    columns = np.broadcast_arrays(calls * aht / seconds, aht, level, handle_times(wait, aht), asa, highest, floor)
-    shape = columns[0].shape
-    agents, binding = _solve(_Problem(*(np.ravel(c) for c in columns)), whole=whole)
-    number = agents.astype(np.int64) if whole else agents
-    return Required(number.reshape(shape), np.array(BINDING)[binding].reshape(shape))
 
 
-def _targets(*given: npt.ArrayLike | None) -> list[FloatArray]:
-    if all(value is None for value in given):
-        raise SettingsError(messages.NO_TARGET)
-    absent = (0.0, np.inf, 1.0)
-    level, asa, highest = (
-        np.asarray(default if value is None else value, dtype=np.float64)
-        for value, default in zip(given, absent, strict=True)
-    )
-    if given[0] is not None and not ((level > 0) & (level < 1)).all():
-        raise SettingsError(messages.NOT_BELOW_ONE.fill(name="service_level"))
-    if not ((highest > 0) & (highest <= 1)).all():
-        raise SettingsError(messages.NOT_A_SHARE.fill(name="max_occupancy"))
-    if given[1] is not None:
-        _above_zero(asa_seconds=asa)
-    return [level, asa, highest]
+def required_with(achieved: Achieved, load: FloatArray, goals: Targets, *, real: bool = False) -> Found:
+    """Return the fewest agents under any model, and positions in `BINDING`; every load above 0.
+
+    Parameters
+    ----------
+    achieved
+        What so many agents achieve in these rows.
+    load
+        Where the search starts, in erlangs.
+    real
+        True for real numbers of agents, which the model must know.
+    """
+
+    def misses(agents: FloatArray, rows: Rows) -> npt.NDArray[np.bool_]:
+        return np.asarray(np.logical_or.reduce(goals[rows].missed(agents, achieved(agents, rows))))
+
+    every = np.arange(load.size)
+    enough = fewest(misses, np.maximum(load, goals.floor))
+    fewer = np.maximum(enough - 1, 0.0)
+    binding = np.argmax(goals.missed(fewer, achieved(fewer, every)), axis=0)
+    if real:
+        return smallest(lambda n: ~misses(n, every), fewer, enough, _HALVINGS), binding
+    return enough, binding
 
 
-def _above_zero(**values: FloatArray) -> None:
-    for name, array in values.items():
-        if not (np.isfinite(array) & (array > 0)).all():
-            raise SettingsError(messages.NOT_ABOVE_ZERO.fill(name=name))
+def solve(
+    load: FloatArray, goals: Targets, find: Callable[[Rows], Found], shape: tuple[int, ...], *, whole: bool
+) -> Required:
+    """Return what `find` finds for the rows with load; the floor decides elsewhere.
 
-
-def _solve(problem: _Problem, *, whole: bool) -> tuple[FloatArray, npt.NDArray[np.intp]]:
-    """Return agents and positions in `BINDING`; chunks of similar load stay in the cache and need few terms."""
-    agents = problem.floor.copy()
-    binding = np.where(problem.floor > 0, BINDING.index("min_agents"), BINDING.index("empty"))
-    busy = np.argsort(problem.load, kind="stable")[np.count_nonzero(problem.load == 0) :]
+    Chunks of similar load stay in the cache and need few steps.
+    """
+    agents = goals.floor.copy()
+    binding = np.where(goals.floor > 0, BINDING.index("min_agents"), BINDING.index("empty"))
+    busy = np.argsort(load, kind="stable")[np.count_nonzero(load == 0) :]
     for first in range(0, busy.size, _CHUNK):
         part = busy[first : first + _CHUNK]
-        with np.errstate(over="ignore"):
-            agents[part], binding[part] = _climb(problem[part])
-        if not whole:
-            agents[part] = _refine(problem[part], agents[part])
+        agents[part], binding[part] = find(part)
+    hopeless = (goals.level >= 1) & (binding == BINDING.index("service_level"))
+    names = np.array(BINDING)[np.where(hopeless, BINDING.index("unreachable"), binding)]
+    number = np.ceil(agents).astype(np.int64) if whole else agents
+    return Required(number.reshape(shape), names.reshape(shape))
+
+
+def _by_patience(
+    load: FloatArray, aht: FloatArray, patience: FloatArray, goals: Targets, rows: Rows, *, whole: bool
+) -> Found:
+    """Return agents and positions in `BINDING`: climbing where nobody gives up, halving elsewhere."""
+    agents, binding = np.empty(rows.size), np.empty(rows.size, dtype=np.intp)
+    endless = np.isinf(patience[rows])
+    some = rows[endless]
+    agents[endless], binding[endless] = _climb.fewest(load[some], aht[some], goals[some], whole=whole)
+    if endless.all():
+        return agents, binding
+    some = rows[~endless]
+
+    def achieved(number: FloatArray, which: Rows) -> Outcome:
+        at = some[which]
+        return busy_a(number, load[at], aht[at], patience[at], goals.wait[at], goals.short[at])
+
+    agents[~endless], binding[~endless] = required_with(achieved, load[some], goals[some], real=not whole)
     return agents, binding
-
-
-def _climb(problem: _Problem) -> tuple[FloatArray, npt.NDArray[np.intp]]:
-    cap = np.ceil(problem.load / problem.occupancy - _CEILING_GUARD)
-    n = np.maximum(np.maximum(np.floor(problem.load) + 1, cap), np.ceil(problem.floor))
-    reciprocal = problem.reciprocal(n)
-    active = np.flatnonzero(_any_missed(problem, n, reciprocal))
-    while active.size:
-        n[active] += 1
-        reciprocal[active] = 1 + n[active] / problem.load[active] * reciprocal[active]
-        active = active[_any_missed(problem[active], n[active], reciprocal[active])]
-    before = (reciprocal - 1) * problem.load / n
-    return n, np.argmax(problem.missed(n - 1, before), axis=0)
-
-
-def _any_missed(problem: _Problem, n: FloatArray, reciprocal: FloatArray) -> npt.NDArray[np.bool_]:
-    level, asa, occupancy, floor = problem.missed(n, reciprocal)
-    return level | asa | occupancy | floor
-
-
-def _refine(problem: _Problem, enough: FloatArray) -> FloatArray:
-    """Return the smallest real number of agents, between one less than the whole number and it."""
-    low, high = np.maximum(enough - 1, problem.load), enough.copy()
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        missed = _any_missed(problem, middle, problem.reciprocal(middle))
-        low, high = np.where(missed, middle, low), np.where(missed, high, middle)
-    return high

@@ -102,8 +102,9 @@ def cover_table(cover: pd.DataFrame) -> pd.DataFrame:
 
 
 def forecast_table(forecast: pd.DataFrame) -> pd.DataFrame:
-    """Return the forecast, one row per queue and interval: contacts and handle time in seconds."""
-    return _flat(forecast, FORECAST_COLUMNS)
+    """Return the forecast, one row per queue and interval: contacts, handle time in seconds, bounds where known."""
+    bounds = tuple(name for name in ("low", "high") if name in forecast)
+    return _flat(forecast, (*FORECAST_COLUMNS, *bounds))
 
 
 def requirement_table(requirement: pd.DataFrame) -> pd.DataFrame:

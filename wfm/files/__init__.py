@@ -2,6 +2,7 @@
 
 from wfm.files.folder import read_folder, read_settings
 from wfm.files.frames import from_frames
+from wfm.files.leave import leave_lines, write_decision
 from wfm.files.manifest import read_manifest, verify_manifest, write_manifest
 from wfm.files.output import recover, staged
 from wfm.files.roster_file import read_roster
@@ -11,6 +12,7 @@ from wfm.files.toml_lines import toml_line
 __all__ = [
     "Check",
     "from_frames",
+    "leave_lines",
     "read_folder",
     "read_manifest",
     "read_roster",
@@ -19,5 +21,6 @@ __all__ = [
     "staged",
     "toml_line",
     "verify_manifest",
+    "write_decision",
     "write_manifest",
 ]

@@ -82,6 +82,13 @@ def amount(text: str) -> Decimal:
     return _number(text, messages.AN_AMOUNT)
 
 
+def signed(text: str) -> Decimal:
+    """Return a number, exactly as written; a minus sign may stand before it."""
+    plain = clean(text)
+    size = _number(plain.removeprefix("-"), messages.A_SIGNED_AMOUNT)
+    return -size if plain.startswith("-") else size
+
+
 def seconds(text: str) -> float:
     """Return seconds as a number that is not negative; NaN when empty."""
     return float(amount(text)) if clean(text) else float("nan")

@@ -118,10 +118,14 @@ _BY_SENTENCE: tuple[tuple[str, Complaint], ...] = (
         r"give at least one of service_level.*",
         Complaint(
             Text(
-                en="at least one of service_level, asa_seconds, max_occupancy",
-                zh="service_level、asa_seconds、max_occupancy 至少一项",
+                en="at least one of service_level, asa_seconds, max_abandonment, max_occupancy",
+                zh="service_level、asa_seconds、max_abandonment、max_occupancy 至少一项",
             )
         ),
+    ),
+    (
+        r"the model (?P<model>.*) needs (?P<field>.*)",
+        Complaint(Text(en="{field} beside the model {model}", zh="模型 {model} 所需的 {field}"), "model"),
     ),
     (
         r"every share must be in .*",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import nan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -43,10 +44,13 @@ _EVENTS = choice(
         "故障": "outage",
         "closure": "closure",
         "停业": "closure",
+        "change": "change",
+        "变化": "change",
     }
 )
-_NATURAL_FACTOR = {"closure": 0.0, "outage": 1.0}
-"""Factor of an event that gives none: nobody calls a closed queue; the calls of an outage are not learnt from."""
+_NATURAL_FACTOR = {"closure": 0.0, "outage": 1.0, "campaign": nan, "change": nan}
+"""Factor of an event that gives none: nobody calls a closed queue; the calls of an outage are not learnt from; what a
+campaign or a lasting change does is learnt (NaN)."""
 
 
 def read_calendar(sheet: Sheet, reader: Reader) -> pd.DataFrame:
@@ -80,8 +84,6 @@ def _event(row: Row, reader: Reader, settings: Settings) -> tuple[str, datetime,
     queue = "*" if clean(row.text("queue")) == "*" else row.need("queue", reader.names.queues)
     begins, ends, kind = row.need("start", parse), row.need("end", parse), row.need("kind", _EVENTS)
     factor = row.maybe("factor", lambda text: float(amount(text)), _NATURAL_FACTOR.get(kind or ""))
-    if factor is None and kind is not None and not clean(row.text("factor")):
-        row.wrong("factor", messages.FACTOR_GIVEN)
     if begins is None or ends is None or queue is None or kind is None or factor is None:
         return None
     if not ends.timed:

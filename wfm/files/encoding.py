@@ -26,7 +26,7 @@ def decode(file: str, data: bytes, encoding: str = "auto") -> str:
     """
     if data.startswith(b"PK\x03\x04"):
         raise InputError(file, None, None, None, messages.IS_NOT_WORKBOOK, messages.SAVE_AS_CSV)
-    text, used = _text(file, data, encoding)
+    text, used = text_and_codec(file, data, encoding)
     if not text.strip():
         raise InputError(file, None, None, None, messages.NOT_EMPTY)
     control = _NOT_TEXT.search(text)
@@ -37,7 +37,8 @@ def decode(file: str, data: bytes, encoding: str = "auto") -> str:
     return text
 
 
-def _text(file: str, data: bytes, encoding: str) -> tuple[str, str]:
+def text_and_codec(file: str, data: bytes, encoding: str = "auto") -> tuple[str, str]:
+    """Return the text, without its byte order mark, and the codec that read it; raises `InputError` when none does."""
     tries = (encoding,) if encoding != "auto" else _candidates(data)
     failures: list[UnicodeDecodeError] = []
     for name in tries:

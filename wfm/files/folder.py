@@ -10,7 +10,7 @@ from wfm.domain.errors import InputError, InputErrors
 from wfm.files import messages
 from wfm.files.encoding import known_encoding
 from wfm.files.findings import Findings
-from wfm.files.reading import COLUMNS, NEEDED, Material, read_inputs
+from wfm.files.reading import COLUMNS, NEEDED, OWN_COLUMNS, Material, read_inputs
 from wfm.files.settings_file import PLAN, Source, build_settings, parse_toml
 from wfm.files.tables import known_separator, load_table
 
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
     from wfm.domain.plan import Inputs
     from wfm.domain.settings import Settings
-    from wfm.files.settings_file import Check
+    from wfm.files.settings_file import Check, KindsOf, PeopleCheck
     from wfm.files.tables import Table
 
-NOT_USED = ("balances.csv", "worked.csv")
+NOT_USED = ("worked.csv",)
+REGISTERS = ("swaps.csv",)
+"""Kept beside the plan by other commands; they shape no roster."""
 
 
-def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Collection[str] | None = None) -> Inputs:
+def read_folder(
+    folder: Path,
+    checks: Sequence[Check] = (),
+    *,
+    rule_kinds: KindsOf | None = None,
+    people_checks: Sequence[PeopleCheck] = (),
+) -> Inputs:
     """Return everything in a planning folder: `plan.toml` and the CSV files beside it.
 
     Parameters
@@ -35,7 +43,9 @@ def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Colle
         Called with the settings once they can be read; each gives problems of the part it knows (rule book,
         forecaster, pay, exports), with the key path as `column`. The line is filled in here.
     rule_kinds
-        Kinds of rules that `exceptions.csv` may name; None lets every kind pass.
+        Gives the kinds of rules that `exceptions.csv` may name; None lets every kind pass.
+    people_checks
+        Called with the settings and the agents once both are read without a problem.
 
     Raises
     ------
@@ -48,7 +58,7 @@ def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Colle
     source, raw, settings = _plan(folder, findings, checks, hashes)
     form = _history_options(settings)
     tables: dict[str, Table] = {}
-    for name in ("history", *COLUMNS, "pay"):
+    for name in ("history", *COLUMNS, *OWN_COLUMNS):
         options = form if name == "history" else {}
         path = folder / options.pop("file", f"{name}.csv")
         if name not in NEEDED and not path.exists():
@@ -57,11 +67,12 @@ def read_folder(folder: Path, checks: Sequence[Check] = (), *, rule_kinds: Colle
         if table is not None:
             tables[name] = table
     _look_around(folder, hashes, findings)
-    return read_inputs(Material(source, settings, raw, tables, rule_kinds, hashes=hashes))
+    kinds = None if rule_kinds is None or settings is None else rule_kinds(settings)
+    return read_inputs(Material(source, settings, raw, tables, kinds, people_checks, hashes=hashes))
 
 
-def read_settings(folder: Path) -> Settings:
-    """Return the settings in `plan.toml` of a planning folder.
+def read_settings(folder: Path, checks: Sequence[Check] = ()) -> Settings:
+    """Return the settings in `plan.toml` of a planning folder; `checks` are those of `read_folder`.
 
     Raises
     ------
@@ -69,7 +80,7 @@ def read_settings(folder: Path) -> Settings:
         With every problem of the file.
     """
     findings = Findings()
-    _, _, settings = _plan(folder, findings, (), {})
+    _, _, settings = _plan(folder, findings, checks, {})
     findings.raise_if_any()
     if settings is None:
         raise AssertionError("settings without a problem are whole")
@@ -86,8 +97,23 @@ def _plan(
     data = path.read_bytes()
     hashes[PLAN] = hashlib.sha256(data).hexdigest()
     text, raw = parse_toml(data, findings)
+    _find_rules(folder, raw or {}, hashes)
     source = Source(PLAN, text, findings)
     return source, raw, None if raw is None else build_settings(raw, source, checks)
+
+
+def _find_rules(folder: Path, raw: Mapping[str, Any], hashes: dict[str, str]) -> None:
+    """Make the paths of the user's own rules, relative to the folder, absolute in the data; hash the files."""
+    rules = raw.get("rules")
+    files = rules.get("files") if isinstance(rules, dict) else None
+    if not isinstance(files, list):
+        return
+    for n, name in enumerate(files):
+        if isinstance(name, str):
+            path = (folder / name).resolve()
+            files[n] = str(path)
+            if path.is_file():
+                hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _history_options(settings: Settings | None) -> dict[str, str]:
@@ -105,9 +131,9 @@ def _history_options(settings: Settings | None) -> dict[str, str]:
 
 def _look_around(folder: Path, read: Collection[str], findings: Findings) -> None:
     """Report files that would be passed over in silence."""
-    ours = [f"{name}.csv" for name in ("history", *COLUMNS, "pay")]
+    ours = [f"{name}.csv" for name in ("history", *COLUMNS, *OWN_COLUMNS)]
     for path in sorted(folder.glob("*.csv")):
         if path.name in NOT_USED:
             findings.add(InputError(path.name, None, None, None, messages.NOT_USED_YET, messages.REMOVE_FILE))
-        elif path.name not in read and (close := get_close_matches(path.name, ours, n=1)):
+        elif path.name not in (*read, *REGISTERS) and (close := get_close_matches(path.name, ours, n=1)):
             findings.note(messages.STRANGE_FILE, file=path.name, name=close[0])

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from wfm.domain.agents import Balance
 from wfm.domain.settings import Settings
+from wfm.files.balances import LEFT
 from wfm.files.findings import Findings
 from wfm.files.reading import Material, read_inputs
 from wfm.files.settings_file import Source, build_settings
 from wfm.files.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
     from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
     from wfm.domain.plan import Inputs
     from wfm.domain.roster import Assignment
-    from wfm.files.settings_file import Check
+    from wfm.files.settings_file import Check, KindsOf, PeopleCheck
 
 
 def from_frames(
@@ -40,8 +42,10 @@ def from_frames(
     previous_roster: pd.DataFrame | Sequence[Assignment] | None = None,
     published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
+    balances: pd.DataFrame | Sequence[Balance] | None = None,
     checks: Sequence[Check] = (),
-    rule_kinds: Collection[str] | None = None,
+    rule_kinds: KindsOf | None = None,
+    people_checks: Sequence[PeopleCheck] = (),
 ) -> Inputs:
     """Return the inputs made of tables and objects instead of a planning folder.
 
@@ -76,9 +80,11 @@ def from_frames(
         "previous_roster": previous_roster,
         "published_roster": published_roster,
         "pay": pay,
+        "balances": balances,
     }
     tables = {name: _table(name, data) for name, data in given.items() if data is not None}
-    return read_inputs(Material(source, built, raw, tables, rule_kinds, previous=past, published=known))
+    kinds = None if rule_kinds is None or built is None else rule_kinds(built)
+    return read_inputs(Material(source, built, raw, tables, kinds, people_checks, previous=past, published=known))
 
 
 def _table(name: str, data: pd.DataFrame | Sequence[BaseModel]) -> Table:
@@ -91,7 +97,13 @@ def _table(name: str, data: pd.DataFrame | Sequence[BaseModel]) -> Table:
 
 
 def _frame(objects: Sequence[BaseModel]) -> pd.DataFrame:
-    return pd.DataFrame([thing.model_dump() for thing in objects], dtype=object)
+    return pd.DataFrame([_columns(thing) for thing in objects], dtype=object)
+
+
+def _columns(thing: BaseModel) -> dict[str, Any]:
+    values = thing.model_dump()
+    left = values.pop("leave_days") if isinstance(thing, Balance) else {}
+    return {**values, **{LEFT + kind: days for kind, days in left.items()}}
 
 
 def _texts(column: pd.Series[Any]) -> list[str]:

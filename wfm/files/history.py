@@ -14,6 +14,8 @@ from wfm.files.resample import resample
 from wfm.files.walltime import DAY, distinct, fits, on_grid, start_parser, to_instants, usual_interval
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from wfm.domain.settings import HistoryFormat, Settings
@@ -65,7 +67,8 @@ def read_history(sheet: Sheet, settings: Settings, names: Names) -> pd.DataFrame
         placed = distinct(to_instants(on_grid(part, minutes, str(queue), sheet), minutes, zone, sheet), zone, sheet)
         tables.append(resample(str(queue), placed, minutes, settings, sheet.findings))
     if sheet.findings.about(sheet.file) == before:
-        _check_span(rows, sheet, names)
+        own = [queue for queue in names.queues if settings.queues[queue].sibling is None]
+        _check_span(rows, sheet, own)
     return pd.concat(tables) if tables else pd.DataFrame()
 
 
@@ -99,8 +102,8 @@ def _contacts(text: str) -> float:
     return float(count(text))
 
 
-def _check_span(rows: pd.DataFrame, sheet: Sheet, names: Names) -> None:
-    for queue in names.queues:
+def _check_span(rows: pd.DataFrame, sheet: Sheet, queues: Sequence[str]) -> None:
+    for queue in queues:
         walls = rows.loc[rows["queue"] == queue, "wall"] // DAY
         days = 0 if walls.empty else int(walls.max() - walls.min()) + 1
         if not days:

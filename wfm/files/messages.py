@@ -109,7 +109,16 @@ A_RULE = Text(en="a kind of rule", zh="规则名称")
 NEW_AGENT_ID = Text(en="an agent id of its own; line {line} has it already", zh="不重复的工号；第 {line} 行已使用")
 HAS_CONTRACT = Text(en="the agent's contract: {names}", zh="座席的合同：{names}")
 LEAVES_AFTER_HIRE = Text(en="a date not before hire_date ({hired})", zh="不早于入职日期（{hired}）的日期")
-NO_MENTOR = Text(en="an empty cell: mentor pairing is not supported yet", zh="留空：暂不支持师徒同班")
+NOT_ONESELF = Text(en="another agent: nobody is his own mentor", zh="另一名座席：师傅不能是本人")
+NO_CIRCLE = Text(en="mentors without a circle; here: {circle}", zh="师徒关系不成环；现为：{circle}")
+
+# balances.csv
+A_SIGNED_AMOUNT = Text(
+    en="a number, below 0 when overdrawn, with a point for decimals and at most 15 digits before it",
+    zh="数字（透支为负），小数用“.”，整数部分最多 15 位",
+)
+A_LEAVE_TYPE = Text(en="a kind of leave of [leave.types] in plan.toml", zh="plan.toml 中 [leave.types] 的假别")
+ONE_BALANCE = Text(en="one row per agent; line {line} has it already", zh="每名座席一行；第 {line} 行已有")
 
 # requests.csv, leave.csv, pins.csv, exceptions.csv
 ONE_REQUEST = Text(
@@ -131,6 +140,30 @@ LEAVE_APART = Text(
     en="leave that does not overlap approved leave of the same agent; line {line} covers {first} to {last}",
     zh="与同一座席已批准的假期不重叠；第 {line} 行为 {first} 至 {last}",
 )
+LEAVE_WHILE_EMPLOYED = Text(
+    en="leave while the agent is employed ({first} to {last})", zh="在职期间（{first} 至 {last}）的假期"
+)
+LEAVE_CUT = Text(
+    en="leave.csv line {line}: the leave of {agent} reaches beyond the employment ({first} to {last}); the days outside"
+    " do not count",
+    zh="leave.csv 第 {line} 行：{agent} 的假期超出在职期间（{first} 至 {last}），超出部分不计",
+)
+LEAVE_ASKED_TWICE = Text(
+    en="leave.csv line {line}: {agent} asks for days that line {other} covers already ({first} to {last})",
+    zh="leave.csv 第 {line} 行：{agent} 申请的日期与第 {other} 行（{first} 至 {last}）重叠",
+)
+OPEN_END = Text(en="open", zh="未定")
+CHANGED_MEANWHILE = Text(
+    en="{file} was changed by somebody else meanwhile; nothing was written, try again",
+    zh="{file} 已被他人修改；未写入任何内容，请重试",
+)
+NOT_REWRITTEN = Text(
+    en="{file} cannot be written back byte for byte as {encoding}; nothing was written, save it as UTF-8 first",
+    zh="{file} 无法按 {encoding} 逐字节写回；未写入任何内容，请先另存为 UTF-8",
+)
+COLUMN_TO_WRITE = Text(
+    en="the column {column}, so that the decision can be written down", zh="有“{column}”列，以便写入审批结果"
+)
 ONE_PIN = Text(en="one pin per agent and day; line {line} has another", zh="每名座席每天一条固定班次；第 {line} 行已有")
 OFF_WITHOUT_QUEUE = Text(en="an empty cell beside a pinned day off", zh="固定休息日的队列留空")
 
@@ -138,7 +171,6 @@ OFF_WITHOUT_QUEUE = Text(en="an empty cell beside a pinned day off", zh="固定�
 # calendar.csv, events.csv, pay.csv
 ONE_DAY = Text(en="one row per date; line {line} has it already", zh="每个日期一行；第 {line} 行已有")
 END_AFTER_START = Text(en="a time after the start ({start})", zh="晚于开始时间（{start}）的时间")
-FACTOR_GIVEN = Text(en="the factor of the campaign, such as 1.3", zh="活动的倍数，如 1.3")
 ONE_PAY_ROW = Text(en="one row per agent; line {line} has it already", zh="每名座席一行；第 {line} 行已有")
 
 # history.csv

@@ -76,6 +76,7 @@ class Names:
     skills: Known
     contracts: Known
     shifts: Known
+    leave_types: Known
 
     @classmethod
     def of(cls, raw: Mapping[str, Any] | None) -> Names:
@@ -92,6 +93,7 @@ class Names:
             skills=Known(skills, messages.A_SKILL),
             contracts=Known(contracts if isinstance(contracts, dict) else None, messages.A_CONTRACT),
             shifts=Known(_codes(shifts), messages.A_SHIFT),
+            leave_types=Known(_leave_types(data.get("leave")), messages.A_LEAVE_TYPE),
         )
 
 
@@ -99,3 +101,9 @@ def _codes(shifts: object) -> list[str] | None:
     if not isinstance(shifts, list | tuple):
         return None
     return [str(table["code"]) for table in shifts if isinstance(table, dict) and "code" in table]
+
+
+def _leave_types(leave: object) -> list[str] | None:
+    """Return the kinds of leave that are named; None when none is, then every kind passes."""
+    types = leave.get("types") if isinstance(leave, dict) else None
+    return list(types) if isinstance(types, dict) and types else None

@@ -1,19 +1,19 @@
-"""Agents, and what is known about their days: requests, leave, pins, exceptions."""
+"""Agents, and what is known about their days: requests, pins, exceptions."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
+from wfm.domain.agents import Agent, Exemption, Pin, Request
 from wfm.files import messages
 from wfm.files.cells import choice, clean, count, label, yes
 from wfm.files.headers import Columns
 from wfm.files.names import Known, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from wfm.domain.settings import Period
@@ -23,27 +23,14 @@ if TYPE_CHECKING:
 OnDay = TypeVar("OnDay", Pin, Request)
 AGENTS = Columns(
     ("agent_id", "contract"),
-    ("name", "team", "skills", "hire_date", "leave_date", "no_night", "no_overtime", "mentor"),
+    ("name", "team", "skills", "hire_date", "leave_date", "no_night", "no_overtime", "mentor", "tags"),
 )
 REQUESTS = Columns(("agent_id", "date", "kind"), ("shift_code", "weight"))
-LEAVE = Columns(("agent_id", "first_date", "last_date"), ("type", "status", "approver"))
 PINS = Columns(("agent_id", "date", "shift_code"), ("queue",))
 EXCEPTIONS = Columns(("agent_id", "rule", "first_date", "last_date"), ("reason",))
 
-_SKILL_MARKS = re.compile(r"[;；、|,，]")
+_MARKS = re.compile(r"[;；、|,，]")
 _KINDS = choice({"off": "off", "休": "off", "休息": "off", "on": "on", "班": "on", "上班": "on"})
-_STATUSES = choice(
-    {
-        "approved": "approved",
-        "已批准": "approved",
-        "批准": "approved",
-        "requested": "requested",
-        "待审批": "requested",
-        "rejected": "rejected",
-        "已驳回": "rejected",
-        "驳回": "rejected",
-    }
-)
 _DAY_OFF = {"", "-", "休", "休息", "off"}
 
 
@@ -57,6 +44,8 @@ class Reader:
         Parser of dates.
     agents
         Known agents; every id passes while they are not known.
+    people
+        Agents by id, those with a problem left out.
     period
         The dates to plan; None when `plan.toml` does not say.
     """
@@ -66,6 +55,7 @@ class Reader:
     period: Period | None = None
     agents: Known = field(default_factory=lambda: Known(None, messages.AN_AGENT))
     rules: Known = field(default_factory=lambda: Known(None, messages.A_RULE))
+    people: Mapping[str, Agent] = field(default_factory=dict)
 
     def inside(self, day: date) -> bool:
         """Return whether a date lies in the period."""
@@ -78,24 +68,42 @@ class Reader:
 
 def read_agents(sheet: Sheet, reader: Reader) -> tuple[Agent, ...]:
     """Return the agents in the order of the file; rows with a problem are left out."""
-    lines: dict[str, int] = {}
-    agents = []
+    rows: dict[str, Row] = {}
+    agents: dict[str, Agent] = {}
+    reader = replace(reader, agents=known_agents(sheet, ()))
     for row in sheet:
         agent = _agent(row, reader)
         agent_id = clean(row.text("agent_id"))
-        if agent_id and lines.setdefault(agent_id, row.line) != row.line:
-            row.wrong("agent_id", messages.NEW_AGENT_ID.fill(line=lines[agent_id]))
+        if agent_id and rows.setdefault(agent_id, row) is not row:
+            row.wrong("agent_id", messages.NEW_AGENT_ID.fill(line=rows[agent_id].line))
         elif agent is not None:
-            agents.append(agent)
-    return tuple(agents)
+            agents[agent_id] = agent
+    for circle in _circles({a.agent_id: a.mentor for a in agents.values() if a.mentor is not None}):
+        rows[circle[0]].wrong("mentor", messages.NO_CIRCLE.fill(circle=" -> ".join([*circle, circle[0]])))
+    return tuple(agents.values())
+
+
+def _circles(mentors: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield each circle of agents in which everybody is the mentor of the one before."""
+    seen: set[str] = set()
+    for start in mentors:
+        path: list[str] = []
+        at: str | None = start
+        while at is not None and at not in seen:
+            seen.add(at)
+            path.append(at)
+            at = mentors.get(at)
+        if at in path:
+            yield path[path.index(at) :]
 
 
 def _agent(row: Row, reader: Reader) -> Agent | None:
     contract = row.maybe("contract", reader.names.contracts, "")
     if not clean(row.text("contract")):
         row.wrong("contract", messages.HAS_CONTRACT.fill(names=reader.names.contracts.listed()))
-    if clean(row.text("mentor")):
-        row.wrong("mentor", messages.NO_MENTOR)
+    mentor = row.maybe("mentor", reader.agents, None)
+    if mentor is not None and mentor == clean(row.text("agent_id")):
+        row.wrong("mentor", messages.NOT_ONESELF)
     hired, leaves = row.maybe("hire_date", reader.day, None), row.maybe("leave_date", reader.day, None)
     if hired is not None and leaves is not None and leaves < hired:
         row.wrong("leave_date", messages.LEAVES_AFTER_HIRE.fill(hired=hired))
@@ -104,17 +112,19 @@ def _agent(row: Row, reader: Reader) -> Agent | None:
         "name": label(row.text("name")),
         "team": row.maybe("team", clean, ""),
         "contract": contract,
-        "skills": row.maybe("skills", lambda text: _skills(text, reader.names.skills), ()),
+        "skills": row.maybe("skills", lambda text: _listed(text, reader.names.skills), ()),
         "hire_date": hired,
         "leave_date": leaves,
         "no_night": row.maybe("no_night", yes, False),
         "no_overtime": row.maybe("no_overtime", yes, False),
+        "mentor": mentor,
+        "tags": row.maybe("tags", lambda text: _listed(text, clean), ()),
     }
     return Agent.model_validate(values) if row.ok else None
 
 
-def _skills(text: str, known: Known) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(known(part) for part in _SKILL_MARKS.split(clean(text)) if part.strip()))
+def _listed(text: str, parse: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parse(part) for part in _MARKS.split(clean(text)) if part.strip()))
 
 
 def read_requests(sheet: Sheet, reader: Reader) -> tuple[Request, ...]:
@@ -156,44 +166,8 @@ def _request(row: Row, reader: Reader) -> Request | None:
     return Request.model_validate(values) if row.ok else None
 
 
-def read_leave(sheet: Sheet, reader: Reader) -> tuple[Absence, ...]:
-    """Return absences of every status; approved ones of one agent must not overlap."""
-    approved: dict[str, list[tuple[Absence, int]]] = {}
-    absences = []
-    for row in sheet:
-        absence = _absence(row, reader)
-        if absence is None:
-            continue
-        absences.append(absence)
-        if absence.status != "approved":
-            continue
-        others = approved.setdefault(absence.agent_id, [])
-        for other, line in others:
-            if other.first_date <= absence.last_date and absence.first_date <= other.last_date:
-                clash = messages.LEAVE_APART.fill(line=line, first=other.first_date, last=other.last_date)
-                row.wrong("first_date", clash)
-                break
-        others.append((absence, row.line))
-    waiting = sum(a.status == "requested" and reader.overlaps(a.first_date, a.last_date) for a in absences)
-    if waiting:
-        sheet.findings.note(messages.UNDECIDED_LEAVE, count=waiting)
-    return tuple(absences)
-
-
-def _absence(row: Row, reader: Reader) -> Absence | None:
-    first, last = _range(row, reader)
-    values = {
-        "agent_id": row.need("agent_id", reader.agents),
-        "first_date": first,
-        "last_date": last,
-        "type": row.maybe("type", clean, "annual"),
-        "status": row.maybe("status", _STATUSES, "approved"),
-        "approver": label(row.text("approver")),
-    }
-    return Absence.model_validate(values) if row.ok else None
-
-
-def _range(row: Row, reader: Reader) -> tuple[date | None, date | None]:
+def date_range(row: Row, reader: Reader) -> tuple[date | None, date | None]:
+    """Return the first and the last date of a row, None where there is a problem."""
     first, last = row.need("first_date", reader.day), row.need("last_date", reader.day)
     if first is not None and last is not None and last < first:
         row.wrong("last_date", messages.LAST_AFTER_FIRST.fill(first=first))
@@ -227,7 +201,7 @@ def read_exceptions(sheet: Sheet, reader: Reader) -> tuple[Exemption, ...]:
     """Return the recorded exceptions from rules."""
     exemptions = []
     for row in sheet:
-        first, last = _range(row, reader)
+        first, last = date_range(row, reader)
         values = {
             "agent_id": row.need("agent_id", reader.agents),
             "rule": row.need("rule", reader.rules),

@@ -11,34 +11,37 @@ from wfm.domain.errors import InputError
 from wfm.domain.plan import Inputs
 from wfm.domain.settings import Period
 from wfm.files import messages
+from wfm.files.balances import balance_columns, read_balances
 from wfm.files.cells import day_parser
 from wfm.files.dates import CALENDAR, EVENTS, read_calendar, read_events
 from wfm.files.headers import bind
 from wfm.files.history import history_columns, read_history
+from wfm.files.leave import LEAVE, read_leave
 from wfm.files.names import Known, Names
 from wfm.files.pay import pay_columns, read_pay
 from wfm.files.people import (
     AGENTS,
     EXCEPTIONS,
-    LEAVE,
     PINS,
     REQUESTS,
     Reader,
     known_agents,
     read_agents,
     read_exceptions,
-    read_leave,
     read_pins,
     read_requests,
 )
 from wfm.files.roster_file import ROSTER, published_days, read_previous, read_published
+from wfm.files.settings_file import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from wfm.domain.agents import Agent
     from wfm.domain.roster import Assignment
     from wfm.domain.settings import Settings
-    from wfm.files.settings_file import Source
+    from wfm.files.headers import Columns
+    from wfm.files.settings_file import PeopleCheck, Source
     from wfm.files.tables import Sheet, Table
 
 
@@ -54,6 +57,8 @@ COLUMNS = {
     "previous_roster": ROSTER,
     "published_roster": ROSTER,
 }
+OWN_COLUMNS: Mapping[str, Callable[[Table], Columns]] = {"balances": balance_columns, "pay": pay_columns}
+"""Files whose columns follow from their header."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class Material:
         By the name of the argument or file without its ending: `history`, `agents`, `requests`, …
     rule_kinds
         Kinds that `exceptions` may name; None lets every kind pass.
+    people_checks
+        What the rooms check in the settings once the staff list is read.
     previous, published
         Assignments given as objects.
     """
@@ -79,6 +86,7 @@ class Material:
     raw: Mapping[str, Any] | None
     tables: Mapping[str, Table]
     rule_kinds: Collection[str] | None = None
+    people_checks: Sequence[PeopleCheck] = ()
     previous: tuple[Assignment, ...] = ()
     published: tuple[Assignment, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +109,9 @@ def read_inputs(material: Material) -> Inputs:
         rules=Known(material.rule_kinds, messages.A_RULE),
     )
     agents = read_agents(sheets["agents"], reader) if "agents" in sheets else ()
-    reader = replace(reader, agents=known_agents(sheets.get("agents"), agents))
+    _check_people(material, sheets, agents)
+    known = known_agents(sheets.get("agents"), agents)
+    reader = replace(reader, agents=known, people={a.agent_id: a for a in agents})
     parts = {part: read(sheets[name], reader) for name, (part, read) in _PEOPLE.items() if name in sheets}
     timed = _timed(sheets, material, reader)
     findings.raise_if_any()
@@ -118,8 +128,18 @@ _PEOPLE: Mapping[str, tuple[str, Callable[[Sheet, Reader], Any]]] = {
     "pins": ("pins", read_pins),
     "exceptions": ("exemptions", read_exceptions),
     "calendar": ("calendar_overrides", read_calendar),
+    "balances": ("balances", read_balances),
     "pay": ("pay", read_pay),
 }
+
+
+def _check_people(material: Material, sheets: Mapping[str, Sheet], agents: Sequence[Agent]) -> None:
+    """Report what the settings say about people who are not there; nothing where either has problems of its own."""
+    findings, source, sheet = material.source.findings, material.source, sheets.get("agents")
+    if material.settings is None or sheet is None or findings.about(source.file) or findings.about(sheet.file):
+        return
+    for check in material.people_checks:
+        report(check(material.settings, agents), source)
 
 
 def _period(material: Material) -> Period | None:
@@ -158,8 +178,8 @@ def _sheets(material: Material) -> dict[str, Sheet]:
     findings, sheets = material.source.findings, {}
     for name, table in material.tables.items():
         columns, mapping = COLUMNS.get(name), None
-        if name == "pay":
-            columns = pay_columns(table)
+        if name in OWN_COLUMNS:
+            columns = OWN_COLUMNS[name](table)
         elif name == "history" and material.settings is not None:
             form = material.settings.history
             columns, mapping = history_columns(table, form, material.source), form.columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from wfm.domain.agents import Agent
 from wfm.domain.errors import InputError
 from wfm.domain.settings import Settings
 from wfm.files import messages
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 Check = Callable[[Settings], Iterable[InputError]]
 """Gives the problems of one part of the settings; `column` is the key path."""
+PeopleCheck = Callable[[Settings, Iterable[Agent]], Iterable[InputError]]
+"""Gives the problems of the settings that only the staff list shows."""
+KindsOf = Callable[[Settings], Collection[str]]
+"""Gives the kinds of rules that the settings know."""
 PLAN = "plan.toml"
 HISTORY_COLUMNS = ("interval_start", "queue", "offered", "aht_seconds", "handled", "abandoned", "wait_seconds")
 ROUNDS = 50
@@ -99,7 +104,8 @@ def build_settings(raw: Mapping[str, Any], source: Source, checks: Iterable[Chec
         _check_references(settings, Names.of(raw), source)
         _check_reading(settings, source)
         if not stand_ins:
-            _run(checks, settings, source)
+            for check in checks:
+                report(check(settings), source)
         return settings
     return None
 
@@ -219,10 +225,10 @@ def _check_reading(settings: Settings, source: Source) -> None:
         source.wrong(("history", "separator"), history.separator, messages.ONE_SEPARATOR)
 
 
-def _run(checks: Iterable[Check], settings: Settings, source: Source) -> None:
-    for check in checks:
-        for error in check(settings):
-            source.findings.add(_placed(error, source))
+def report(problems: Iterable[InputError], source: Source) -> None:
+    """Report what a room found in the settings, each problem with the line of its key path."""
+    for error in problems:
+        source.findings.add(_placed(error, source))
 
 
 def _placed(error: InputError, source: Source) -> InputError:

@@ -43,7 +43,7 @@ def read_table(file: str, text: str, findings: Findings, separator: str = "auto"
 
     Blank rows are skipped. A row that lacks fields, has more than the header, or ends inside quotes is a problem.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, separator), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text, separator), strict=True)
     records = list(_records(reader, file, findings))
     if not records and not findings.about(file):
         findings.add(InputError(file, None, None, None, messages.NOT_EMPTY))
@@ -106,7 +106,8 @@ def known_separator(text: str) -> bool:
     return text == "auto" or (len(text) == 1 and text not in '"\r\n')
 
 
-def _separator(text: str, separator: str) -> str:
+def separator_of(text: str, separator: str = "auto") -> str:
+    """Return the one character between fields; `"auto"` takes the commonest of the header."""
     if separator != "auto":
         return separator
     header = text.strip().splitlines()[0]

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray
 
 
+TAUS = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+"""Quantiles by which a distribution is judged; the outer ones bound the interval of 90 %."""
+
+
 def wape(actual: FloatArray, forecast: FloatArray) -> float:
     """Return sum of |actual - forecast| over sum of actual: 0.1 is ten percent of the volume.
 
@@ -29,6 +33,32 @@ def bias(actual: FloatArray, forecast: FloatArray) -> float:
     known = ~(np.isnan(actual) | np.isnan(forecast))
     volume = float(np.sum(actual[known]))
     return float(np.sum((forecast - actual)[known])) / volume if volume > 0 else float("nan")
+
+
+def coverage(actual: FloatArray, low: FloatArray, high: FloatArray) -> float:
+    """Return the share of cells between two bounds, both included; cells with NaN are left out, NaN without any.
+
+    Cells certain to be empty (both bounds 0) say nothing about a spread and are left out too.
+    """
+    known = ~(np.isnan(actual) | np.isnan(low) | np.isnan(high)) & (high > 0)
+    inside = (low <= actual) & (actual <= high)
+    return float(np.mean(inside[known])) if known.any() else float("nan")
+
+
+def pinball(actual: FloatArray, quantiles: FloatArray) -> float:
+    """Return the mean pinball loss of the quantiles `TAUS` as a share of the volume.
+
+    Parameters
+    ----------
+    quantiles
+        Shape (len(TAUS), *actual.shape); cells with NaN are left out, NaN when nothing was offered.
+    """
+    known = ~(np.isnan(actual) | np.isnan(quantiles).any(axis=0))
+    volume = float(np.sum(actual[known]))
+    missed = actual[known] - quantiles[:, known]
+    tau = np.array(TAUS)[:, None]
+    loss = np.maximum(tau * missed, (tau - 1) * missed).sum(axis=1).mean()
+    return float(loss) / volume if volume > 0 else float("nan")
 
 
 def poisson_floor(rates: FloatArray) -> float:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wfm.forecast.accuracy import bias, poisson_floor, wape
+from wfm.forecast.accuracy import TAUS, bias, coverage, pinball, poisson_floor, wape
 from wfm.forecast.history import by_wall_clock
 from wfm.forecast.special import day_table
+from wfm.forecast.spread import NEAR_DAYS, spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,8 @@ FLOOR_DAYS = 200
 """Days whose mean per weekday and interval stands for the true rate of the Poisson floor."""
 HORIZONS = {"1w": (1, 7), "4w": (22, 28)}
 """First and last day ahead."""
+CALIBRATING = 4
+"""Origins whose errors are known before the first prediction interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def backtest_queue(
     history: QueueHistory,
     calendar: Calendar,
     models: Mapping[str, Forecaster],
-    naive: Forecaster,
+    peers: Mapping[str, Forecaster],
     *,
     origins: int = 6,
     horizon_days: int = 28,
@@ -61,18 +64,18 @@ def backtest_queue(
 
     Parameters
     ----------
-    naive
-        The forecaster that `relmae` compares with.
+    peers
+        The forecasters that errors are compared with, by the column that holds the ratio.
     first_origin
         Days of history before the earliest origin; None takes half of the history.
     """
     starts = origin_days(history.days, origins, horizon_days, first_origin)
     scored = _scored(history, calendar, starts, horizon_days)
-    base = _forecasts(naive, history, calendar, starts, horizon_days)
+    base = {name: forecasts(model, history, calendar, starts, horizon_days) for name, model in peers.items()}
     floor = _floor(history, calendar)
     rows = []
     for name, model in models.items():
-        expected = _forecasts(model, history, calendar, starts, horizon_days)
+        expected = forecasts(model, history, calendar, starts, horizon_days)
         rows += [{"model": name, **row, "floor": floor} for row in _rows(scored, expected, base)]
     return pd.DataFrame(rows)
 
@@ -105,7 +108,7 @@ def _scored(history: QueueHistory, calendar: Calendar, starts: tuple[int, ...], 
     return Scored(actual, open_day & ~np.isnan(actual).all(axis=2), special)
 
 
-def _forecasts(
+def forecasts(
     model: Forecaster, history: QueueHistory, calendar: Calendar, starts: tuple[int, ...], horizon_days: int
 ) -> FloatArray:
     """Return forecasts from each origin, made from nothing later; shape (origins, days ahead, intervals of a day)."""
@@ -119,7 +122,8 @@ def _forecasts(
     return result
 
 
-def _rows(scored: Scored, expected: FloatArray, base: FloatArray) -> Iterator[dict[str, object]]:
+def _rows(scored: Scored, expected: FloatArray, base: Mapping[str, FloatArray]) -> Iterator[dict[str, object]]:
+    bands = _quantiles(scored, expected)
     for horizon, days in _horizons(scored):
         actual, forecast = scored.actual[days], expected[days]
         error = wape(actual, forecast)
@@ -129,9 +133,26 @@ def _rows(scored: Scored, expected: FloatArray, base: FloatArray) -> Iterator[di
             "bias": bias(actual, forecast),
             "daily_wape": wape(*_daily(actual, forecast)),
             "n": int(days.sum()),
-            "relmae": _ratio(error, wape(actual, base[days])),
+            **{name: _ratio(error, wape(actual, other[days])) for name, other in base.items()},
+            "coverage": coverage(actual, bands[0][days], bands[-1][days]),
+            "pinball": pinball(actual, bands[:, days]),
         }
     yield _special_row(scored, expected, base)
+
+
+def _quantiles(scored: Scored, expected: FloatArray) -> FloatArray:
+    """Return quantiles of every cell, calibrated on the errors of earlier origins; NaN at the first origins.
+
+    Shape (quantiles, origins, days ahead, intervals of a day).
+    """
+    found = np.full((len(TAUS), *expected.shape), np.nan)
+    ordinary = np.where((scored.served & ~scored.special)[:, :, None], scored.actual, np.nan)
+    near = np.broadcast_to((np.arange(1, expected.shape[1] + 1) <= NEAR_DAYS)[None, :, None], expected.shape)
+    for n in range(CALIBRATING, len(expected)):
+        spread = spread_of(ordinary[:n], expected[:n], near[:n])
+        for k, tau in enumerate(TAUS):
+            found[k, n] = spread.quantile(np.nan_to_num(expected[n]), near[n], tau)
+    return found
 
 
 def _horizons(scored: Scored) -> Iterator[tuple[str, BoolArray]]:
@@ -142,7 +163,7 @@ def _horizons(scored: Scored) -> Iterator[tuple[str, BoolArray]]:
         yield horizon, used & (first <= days) & (days <= last)
 
 
-def _special_row(scored: Scored, expected: FloatArray, base: FloatArray) -> dict[str, object]:
+def _special_row(scored: Scored, expected: FloatArray, base: Mapping[str, FloatArray]) -> dict[str, object]:
     """Return the errors on special days, as shares of an ordinary day's volume."""
     days, ordinary = scored.served & scored.special, scored.served & ~scored.special
     actual = scored.actual[days]
@@ -156,7 +177,9 @@ def _special_row(scored: Scored, expected: FloatArray, base: FloatArray) -> dict
         "bias": _ratio(float(np.sum(forecast_day - actual_day)), volume),
         "daily_wape": _ratio(float(np.sum(np.abs(forecast_day - actual_day))), volume),
         "n": int(days.sum()),
-        "relmae": _ratio(error, float(np.nansum(np.abs(actual - base[days])))),
+        **{name: _ratio(error, float(np.nansum(np.abs(actual - other[days])))) for name, other in base.items()},
+        "coverage": float("nan"),
+        "pinball": float("nan"),
     }
 
 

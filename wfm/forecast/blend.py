@@ -1,72 +1,143 @@
-"""Day totals with and without the year's shape, weighted by how well each did on the latest weeks.
+"""Day totals of several regressions, weighted by how well each did on the latest weeks.
 
-Yearly terms see a growing queue as a season and run away with it; on a steady queue they are the better half.
+Yearly terms see a growing queue as a season and run away with it; on a steady queue they are the better half. So a
+steady group with the year's shape stands beside one quick regression without it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.forecast.day_total import DayTotals, day_totals
+from wfm.forecast.base import LEAST_DAYS, ORIGINS_BACK
+from wfm.forecast.day_total import Speed, day_totals
+from wfm.forecast.spread import NEAR_DAYS
+from wfm.forecast.yearly import change_of_earlier_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from wfm.forecast.day_total import Speed
-    from wfm.forecast.history import FloatArray
-    from wfm.forecast.special import DayTable
+    from wfm.forecast.history import BoolArray, FloatArray
+    from wfm.forecast.learning import Learning
 
-ORIGINS_BACK = (7, 14, 28, 42, 56)
-"""Days before the end of the history from which each candidate is tried."""
+YEARLY_FROM_DAYS = 400
+"""Days of history from which the year's own shape can be told from growth."""
 HALF_LIFE_DAYS = 28.0
-"""Half-life of the weight of an origin's error."""
+"""Half-life of the weight of a trial's error."""
 POWER = 8.0
-"""A candidate weighs 1 / error ** POWER."""
-PREFERENCE = 0.9
-"""Factor on the first candidate's error."""
-NEAR_DAYS = 7
-"""Up to this many days ahead, and beyond it, the weights differ."""
+"""A group weighs 1 / error ** POWER."""
+PREFERENCE = 0.7
+"""Factor on the steady group's error: eight weeks cannot tell much about a year."""
+ALL_YEARS = 2000.0
+"""Half-life in days under which all years count alike."""
+
+SMOOTH = Speed(ALL_YEARS, yearly=6)
+CLOSE = Speed(365.0, yearly=20, ridge=3.0)
+QUICK = Speed(90.0, fast_days=3.0, slow_days=21.0, decay=0.93)
 
 
-def blended_totals(totals: FloatArray, days: Sequence[date], table: DayTable, candidates: Sequence[Speed]) -> DayTotals:
-    """Return day totals ahead of a history, blended from all candidates; arguments as `day_totals`.
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Expected contacts of the days ahead.
 
-    Special days are those of the first candidate, which has learnt from most holidays.
+    Attributes
+    ----------
+    steady, quick
+        Of the group with the year's shape, and of the regression without it; shape (days ahead,).
+    special
+        What holds on special days.
+    trust
+        Weight in [0, 1] of each known day.
     """
-    fits = [day_totals(totals, days, table, speed) for speed in candidates]
-    if len(fits) == 1:
-        return fits[0]
-    past = len(totals)
-    near, far = (_weights(errors) for errors in _errors(totals, days[:past], table[:past], candidates))
-    is_near = np.array([(d - days[past - 1]).days <= NEAR_DAYS for d in days[past:]])
-    expected = np.array([fit.expected for fit in fits])
-    blend = np.where(is_near, near @ expected, far @ expected)
-    return DayTotals(np.where(table.normal[past:], blend, expected[0]), fits[0].trust)
+
+    steady: FloatArray
+    quick: FloatArray
+    special: FloatArray
+    trust: FloatArray
 
 
-def _errors(
-    totals: FloatArray, days: Sequence[date], table: DayTable, candidates: Sequence[Speed]
-) -> tuple[FloatArray, FloatArray]:
-    """Return weighted absolute errors per candidate, near and far; shape (candidates,) each."""
-    near, far = np.zeros(len(candidates)), np.zeros(len(candidates))
-    for back in ORIGINS_BACK:
-        start = len(totals) - back
-        actual = totals[start:]
-        known = table.normal[start:] & ~np.isnan(actual)
-        for n, speed in enumerate(candidates):
-            missed = np.abs(day_totals(totals[:start], days, table, speed).expected - actual)
-            missed = np.where(known, missed, 0.0) * 0.5 ** (back / HALF_LIFE_DAYS)
-            near[n] += missed[:NEAR_DAYS].sum()
-            far[n] += missed[NEAR_DAYS:].sum()
-    return near, far
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What would have been forecast some days before the end of the history: the learning of then, and its totals."""
+
+    learn: Learning
+    totals: Totals
+    counts: FloatArray
+    """Contacts per day and interval; NaN where unknown, and on special days."""
+    actual: FloatArray
+    """Contacts per day; NaN likewise."""
+    back: int
 
 
-def _weights(errors: FloatArray) -> FloatArray:
-    scaled = errors / max(float(errors.max()), 1e-12)
-    scaled[0] *= PREFERENCE
-    weight = np.maximum(scaled, 1e-3) ** -POWER
-    share: FloatArray = weight / weight.sum()
-    return share
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """Day totals ahead, and the trials that set the weights.
+
+    Attributes
+    ----------
+    steady_share
+        Weight of the steady group up to a week ahead, and beyond.
+    """
+
+    expected: FloatArray
+    trust: FloatArray
+    steady_share: tuple[float, float]
+    trials: tuple[Trial, ...]
+
+    def of(self, trial: Trial) -> FloatArray:
+        """Return the blended totals of a trial, with the weights of today."""
+        return _mixed(trial.learn, trial.totals, self.steady_share)
+
+
+def blended(learn: Learning) -> Blend:
+    """Return day totals ahead: of the quick regression alone where the history is short of a year's shape."""
+    yearly = learn.known >= YEARLY_FROM_DAYS
+    trials = tuple(_trial(learn, back, yearly=yearly) for back in ORIGINS_BACK if learn.known - back >= LEAST_DAYS)
+    share = (_steady_share(trials, near=True), _steady_share(trials, near=False)) if yearly else (0.0, 0.0)
+    totals = _totals(learn, yearly=yearly)
+    return Blend(_mixed(learn, totals, share), totals.trust, share, trials)
+
+
+def _totals(learn: Learning, *, yearly: bool) -> Totals:
+    quick = day_totals(learn.totals, learn.days, learn.table, QUICK)
+    if not yearly:
+        return Totals(quick.expected, quick.expected, quick.expected, quick.trust)
+    smooth, close = (day_totals(learn.totals, learn.days, learn.table, speed) for speed in (SMOOTH, CLOSE))
+    like_earlier_years = quick.expected * np.exp(change_of_earlier_years(learn))
+    near = (close.expected + smooth.expected + like_earlier_years) / 3
+    far = smooth.expected
+    return Totals(np.where(learn.ahead <= NEAR_DAYS, near, far), quick.expected, far, smooth.trust)
+
+
+def _mixed(learn: Learning, totals: Totals, share: tuple[float, float]) -> FloatArray:
+    steady = np.where(learn.ahead <= NEAR_DAYS, *share)
+    mixed: FloatArray = np.where(
+        learn.future.normal, steady * totals.steady + (1 - steady) * totals.quick, totals.special
+    )
+    return mixed
+
+
+def _trial(learn: Learning, back: int, *, yearly: bool) -> Trial:
+    earlier = learn.before(back)
+    normal = earlier.future.normal
+    counts = np.where(normal[:, None], learn.counts[-back:], np.nan)
+    return Trial(earlier, _totals(earlier, yearly=yearly), counts, np.where(normal, learn.totals[-back:], np.nan), back)
+
+
+def _steady_share(trials: Sequence[Trial], *, near: bool) -> float:
+    """Return the weight of the steady group; the larger part of it where nothing can be tried."""
+    steady = sum(_missed(trial, trial.totals.steady, near=near) for trial in trials) * PREFERENCE
+    quick = sum(_missed(trial, trial.totals.quick, near=near) for trial in trials)
+    worst = max(steady, quick)
+    if worst <= 0:
+        return 1.0
+    first, second = (float(max(error / worst, 1e-3) ** -POWER) for error in (steady, quick))
+    return first / (first + second)
+
+
+def _missed(trial: Trial, expected: FloatArray, *, near: bool) -> float:
+    days: BoolArray = (trial.learn.ahead <= NEAR_DAYS) == near
+    age: float = trial.back / HALF_LIFE_DAYS
+    return float(np.nansum(np.abs(expected - trial.actual)[days]) * 0.5**age)

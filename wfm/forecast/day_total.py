@@ -43,8 +43,10 @@ class Speed:
     """Half-life of the steady level."""
     decay: float = 0.95
     """What remains of the quick level's lead per day ahead."""
-    yearly: bool = False
-    """Whether the year's own shape is learnt."""
+    yearly: int = 0
+    """Harmonics of the year's own shape; 0 learns none."""
+    ridge: float = 2.0
+    """Penalty of the first harmonic; that of the n-th is n times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def day_totals(totals: FloatArray, days: Sequence[date], table: DayTable, speed:
     mean = float(np.mean(totals[known])) if known.any() else 0.0
     if mean <= 0:
         return DayTotals(np.zeros(len(days) - past), known.astype(float))
-    design, ridge = _design(totals, days, table, yearly=speed.yearly)
+    design, ridge = _design(totals, days, table, speed)
     age = np.arange(past - 1, -1, -1, dtype=float)
     learnt = _Past(
         x=design[:past],
@@ -188,9 +190,7 @@ def _weekday_correction(fit: _Fit, weekday: FloatArray, weight: FloatArray) -> F
     return correction
 
 
-def _design(
-    totals: FloatArray, days: Sequence[date], table: DayTable, *, yearly: bool
-) -> tuple[FloatArray, FloatArray]:
+def _design(totals: FloatArray, days: Sequence[date], table: DayTable, speed: Speed) -> tuple[FloatArray, FloatArray]:
     """Return the regressors of all days, shape (days, columns), and the ridge of each column."""
     past = len(totals)
     weekend = weekend_like(totals, table[:past])
@@ -207,8 +207,7 @@ def _design(
     seen = sorted({key for keys in table.keys[:past] for key in keys})
     columns += [(on_workday * [key in keys for keys in table.keys], 3.0) for key in seen]
     columns += list(_harmonics(np.array([d.day / 30.44 for d in days]), 2, 10.0, 10.0))
-    if yearly:
-        columns += list(_harmonics(np.array([d.toordinal() / YEAR_DAYS for d in days]), 8, 0.0, 1.0))
+    columns += list(_harmonics(np.array([d.toordinal() / YEAR_DAYS for d in days]), speed.yearly, 0.0, speed.ridge))
     return np.column_stack([c for c, _ in columns]), np.array([r for _, r in columns])
 
 

@@ -28,3 +28,49 @@ UNKNOWN_EVENT = Text(
     en="event kind {kind!r} is unknown; write one of {known}",
     zh="未知的事件类型“{kind}”；请填写：{known}",
 )
+NO_YEAR = Text(
+    en="{days} days of history: the year's own shape is not learnt, that takes {least}",
+    zh="历史只有 {days} 天：未学习全年季节规律，至少需要 {least} 天",
+)
+NO_TRIALS = Text(
+    en="{days} days of history are too few to measure forecast errors; a rate error of 20 % is assumed",
+    zh="历史只有 {days} 天，不足以测算预测误差；按 20% 的水平误差处理",
+)
+REPAIRED = Text(
+    en="queue {queue!r}: {count} stretches of the history were not learnt as recorded "
+    "({outages} outages, {spikes} spikes, {empty} empty days); see forecast_repairs.csv",
+    zh="队列“{queue}”：历史中有 {count} 段未按原始记录学习"
+    "（中断 {outages} 段，突增 {spikes} 段，空白日 {empty} 天）；见 forecast_repairs.csv",
+)
+GAPS = Text(
+    en="queue {queue!r}: {count} open days of the history are missing; they count as unknown, not as zero",
+    zh="队列“{queue}”：历史缺少 {count} 个营业日的数据，按未知处理，不视为零",
+)
+OF_QUEUE = Text(en="queue {queue!r}: {note}", zh="队列“{queue}”：{note}")
+NO_LIBRARY = Text(
+    en="model {kind!r} needs the library {library}: pip install {library}",
+    zh="模型“{kind}”需要 {library} 库：pip install {library}",
+)
+LEARNT_CAMPAIGN = Text(
+    en="queue {queue!r}: campaigns ahead without a factor are taken as {factor} times the usual contacts, "
+    "learnt from {count} earlier ones and drawn to 1",
+    zh="队列“{queue}”：未填写系数的活动按平常话务量的 {factor} 倍预测，依据 {count} 次历史活动并向 1 收缩",
+)
+NOTHING_TODAY = Text(
+    en="the history has no contacts of {day} before {now}; add the morning's rows to it",
+    zh="历史中没有 {day} {now} 之前的话务；请先补充当天上午的数据",
+)
+UPDATED = Text(
+    en="queue {queue!r}: {actual} contacts so far, {planned} were expected; the rest of the day is taken times {rest} "
+    "(carry-over {carry}, learnt from {days} past days)",
+    zh="队列“{queue}”：目前实际 {actual}，预计 {planned}；当天剩余时段按 {rest} 倍预测"
+    "（延续系数 {carry}，依据 {days} 天历史）",
+)
+BORROWED = Text(
+    en="forecast like {sibling}, at {ratio} times its contacts (from {days} days of its own)",
+    zh="参照队列“{sibling}”预测，话务量为其 {ratio} 倍（依据自身 {days} 天数据）",
+)
+NO_DAY_TOTAL = Text(
+    en="queue {queue!r} has no history yet; give contacts_per_day in [queues.{queue}] beside sibling = {sibling!r}",
+    zh="队列“{queue}”尚无历史话务；请在 [queues.{queue}] 中除 sibling = “{sibling}” 外再填写 contacts_per_day",
+)

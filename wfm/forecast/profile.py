@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wfm.forecast.history import BoolArray, FloatArray
     from wfm.forecast.special import DayTable
 
-PRIOR_CONTACTS = 300.0
+PRIOR_CONTACTS = 3000.0
 """How many contacts of its own a weekday needs to count as much as the weekdays like it."""
 HOLIDAY_PRIOR_CONTACTS = 200.0
 HOLIDAY_HALF_LIFE_DAYS = 365.0

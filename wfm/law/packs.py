@@ -1,7 +1,8 @@
 """Law packs: what a country's law asks of a roster, each provision with its article and its dates.
 
-A provision names a rule of the rule book and its fields; what no rule can say is listed too, with the reason. The data
-are `packs/<name>.toml`, one file a pack.
+A provision names a rule of the rule book and its fields. The law that forbids is a hard provision, the law that makes
+work dearer a soft one. Where a rule can say only a part of an article, whatever breaks that part breaks the article for
+certain, and the note tells the rest; what no rule can say is listed with the reason. The data are `packs/<name>.toml`.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ class Choice:
     meaning: Text
     one_of: tuple[str, ...]
     """What can be chosen; empty when any words will do (the reference of an approval)."""
+    default: str | None = None
+    """What holds when nothing is chosen; None when the user has to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Pack:
     provisions: tuple[Provision, ...]
     not_computable: tuple[NotComputable, ...]
     chosen: Mapping[str, str]
-    """What the user chose, by name."""
+    """What the user chose, or the default, by name."""
     changes: tuple[date, ...]
     """Dates inside the span on which a provision begins, or no longer holds; sorted."""
 
@@ -159,8 +162,9 @@ def pack_in_force(name: str, first: date, last: date, chosen: Mapping[str, str] 
     since: date = read["about"]["from"]
     if first < since:
         raise SettingsError(NOT_YET.fill(name=name, day=first, first=since))
-    _require(name, _choices(read), chosen)
-    provisions = tuple(_provision(p, chosen) for p in read["provision"] if _holds(p, first, last))
+    picked = _picked(name, {choice.name: choice for choice in _choices(read)}, chosen)
+    wanted = [p for p in read["provision"] if p.get("when", {}).items() <= picked.items()]
+    provisions = tuple(_provision(p, picked) for p in wanted if _holds(p, first, last))
     about = read["about"]
     return Pack(
         name=name,
@@ -170,24 +174,26 @@ def pack_in_force(name: str, first: date, last: date, chosen: Mapping[str, str] 
         since=since,
         provisions=provisions,
         not_computable=tuple(_not_computable(n) for n in read["not_computable"] if _holds(n, first, last)),
-        chosen=MappingProxyType(dict(chosen)),
+        chosen=MappingProxyType(picked),
         changes=tuple(sorted(set(_changes(provisions, first, last)))),
     )
 
 
-def _require(name: str, asked: Iterator[Choice], chosen: Mapping[str, str]) -> None:
-    """Raise unless exactly what is asked was chosen, from what is offered."""
-    known = {choice.name: choice for choice in asked}
+def _picked(name: str, asked: Mapping[str, Choice], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return what holds for everything that a pack asks: the user's choice, or the default."""
     for given in chosen:
-        if given not in known:
-            raise SettingsError(UNKNOWN_CHOICE.fill(name=name, choice=given, known=", ".join(known) or NOTHING))
-    for choice in known.values():
-        value = chosen.get(choice.name, "").strip()
-        if not value:
-            raise SettingsError(NOT_CHOSEN.fill(name=name, choice=choice.name, meaning=choice.meaning))
-        if choice.one_of and value not in choice.one_of:
-            offered = ", ".join(choice.one_of)
-            raise SettingsError(WRONG_CHOICE.fill(name=name, choice=choice.name, value=value, known=offered))
+        if given not in asked:
+            raise SettingsError(UNKNOWN_CHOICE.fill(name=name, choice=given, known=", ".join(asked) or NOTHING))
+    return {choice.name: _pick(name, choice, chosen.get(choice.name, choice.default)) for choice in asked.values()}
+
+
+def _pick(name: str, choice: Choice, value: str | None) -> str:
+    if value is None or not value.strip():
+        raise SettingsError(NOT_CHOSEN.fill(name=name, choice=choice.name, meaning=choice.meaning))
+    if choice.one_of and value not in choice.one_of:
+        known = ", ".join(choice.one_of)
+        raise SettingsError(WRONG_CHOICE.fill(name=name, choice=choice.name, value=value, known=known))
+    return value
 
 
 def _changes(provisions: tuple[Provision, ...], first: date, last: date) -> Iterator[date]:
@@ -203,11 +209,11 @@ def _holds(entry: Mapping[str, Any], first: date, last: date) -> bool:
     return bool(entry["from"] <= last and first <= entry.get("until", date.max))
 
 
-def _provision(entry: Mapping[str, Any], chosen: Mapping[str, str]) -> Provision:
-    picked = {field: chosen[field] for field in entry.get("chosen", ())}
+def _provision(entry: Mapping[str, Any], picked: Mapping[str, str]) -> Provision:
+    chosen = {field: picked[choice] for field, choice in entry.get("chosen", {}).items()}
     return Provision(
         rule=entry["rule"],
-        fields=MappingProxyType({**entry["fields"], **picked, "hard": entry["hard"]}),
+        fields=MappingProxyType({**entry["fields"], **chosen, "hard": entry["hard"]}),
         article=_text(entry["article"]),
         source=entry["source"],
         first=entry["from"],
@@ -224,7 +230,7 @@ def _not_computable(entry: Mapping[str, Any]) -> NotComputable:
 
 def _choices(read: Mapping[str, Any]) -> Iterator[Choice]:
     for entry in read.get("choice", ()):
-        yield Choice(entry["name"], _text(entry), tuple(entry.get("one_of", ())))
+        yield Choice(entry["name"], _text(entry), tuple(entry.get("one_of", ())), entry.get("default"))
 
 
 def _text(entry: Mapping[str, Any]) -> Text:

@@ -61,6 +61,6 @@ def check_folder(folder: Path, roster_file: Path | None = None) -> Audit:
     if not file.exists():
         raise ManifestError(NO_ROSTER_FILE.fill(file=file))
     plan = stages.plan_of(stages.demand(inputs))
-    book = roster.build_book(inputs.settings)
+    book = roster.book_for(plan)
     found = Roster.of(read_roster(file, plan), inputs.previous)
     return Audit(roster.verify(found, plan, book), roster.score(found, plan, book))

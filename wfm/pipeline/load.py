@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from wfm import roster
 from wfm.domain.errors import ManifestError
@@ -13,19 +15,47 @@ from wfm.pipeline.facts import solved_from
 from wfm.pipeline.messages import CHANGED_INPUT, NO_OUTPUT
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.write import OUT, output_of
+from wfm.records.swap_messages import IN_ROSTER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from wfm.domain.plan import Inputs
+    from wfm.domain.answer import Solved
+    from wfm.domain.plan import Inputs, Plan
+    from wfm.domain.roster import Violation
     from wfm.domain.text import Locale
+    from wfm.pipeline.stages import Demand
+    from wfm.roster import RuleBook
 
 MAY_CHANGE = frozenset({"pay.csv"})
 """Files that do not shape a roster: wages may be given or mended after it was made."""
 
 
-def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
-    """Return the planned period whose roster stands in `out/`, everything but the search done again.
+@dataclass(frozen=True)
+class Published:
+    """The roster in `out/` with everything it was made from.
+
+    Attributes
+    ----------
+    facts
+        The manifest.
+    """
+
+    known: Demand
+    plan: Plan
+    book: RuleBook
+    facts: Mapping[str, Any]
+    roster: Roster
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the independent check finds in the roster."""
+        return roster.verify(self.roster, self.plan, self.book)
+
+
+def published(folder: Path, *, locale: Locale | None = None) -> Published:
+    """Return the roster that stands in `out/`, with its plan.
 
     Raises
     ------
@@ -43,9 +73,27 @@ def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
     known = stages.demand(inputs)
     plan = stages.plan_of(known)
     stages.refuse_missing_pay(plan, inputs)
-    book = roster.build_book(inputs.settings)
-    found = Roster.of(read_roster(out / "roster.csv", plan), inputs.previous)
-    return result_of(known, plan, solved_from(facts, found, roster.verify(found, plan, book)), book)
+    book = roster.book_for(plan)
+    return Published(known, plan, book, facts, Roster.of(read_roster(out / "roster.csv", plan), inputs.previous))
+
+
+def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
+    """Return the planned period whose roster stands in `out/`, everything but the search done again.
+
+    Raises what `published` raises.
+    """
+    base = published(folder, locale=locale)
+    ids = [swap["swap_id"] for swap in base.facts.get("swaps", ())]
+    return restored(base, solved_from(base.facts, base.roster, base.violations), ids)
+
+
+def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResult:
+    """Return the result of a published roster, with a note about the swaps in it, given by their ids."""
+    result = result_of(base.known, base.plan, answer, base.book)
+    if not swaps:
+        return result
+    note = IN_ROSTER.fill(count=len(swaps), ids=", ".join(swaps))
+    return replace(result, notes=(*result.notes, note))
 
 
 def _refuse_changed(folder: Path, inputs: Inputs, before: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from wfm import roster
 from wfm.files import from_frames
 from wfm.pipeline import stages
 from wfm.pipeline.jobs import processes
+from wfm.pipeline.leave_audit import audited
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.write import write_plan
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
+    from wfm.domain.agents import Absence, Agent, Balance, Exemption, Pin, Request
     from wfm.domain.answer import Progress
     from wfm.domain.plan import Inputs
     from wfm.domain.roster import Assignment
@@ -84,6 +85,7 @@ def plan(
     previous_roster: pd.DataFrame | None = None,
     published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
+    balances: pd.DataFrame | Sequence[Balance] | None = None,
     progress: Progress | None = None,
     stop: Event | None = None,
     executor: Executor | None = None,
@@ -115,10 +117,12 @@ def plan(
         previous_roster=previous_roster,
         published_roster=published_roster,
         pay=pay,
+        balances=balances,
         checks=stages.checks(),
-        rule_kinds=roster.RULES,
+        rule_kinds=roster.rule_kinds,
+        people_checks=(roster.strangers,),
     )
-    return plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
+    return plan_inputs(audited(inputs), progress=progress, stop=stop, executor=executor, jobs=jobs)
 
 
 def plan_inputs(
@@ -143,6 +147,6 @@ def plan_inputs(
     known = stages.demand(inputs, progress)
     asked = stages.plan_of(known)
     stages.refuse_missing_pay(asked, inputs)
-    book = roster.build_book(inputs.settings)
+    book = roster.book_for(asked)
     answer = roster.solve(asked, book, progress=progress, stop=stop, executor=executor, jobs=jobs)
     return result_of(known, asked, answer, book)

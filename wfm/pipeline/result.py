@@ -126,6 +126,7 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> Plan
         calendar=known.calendar,
         forecast=known.forecast,
         requirement=known.requirement,
+        ahead=known.ahead,
         plan=plan,
         answer=answer,
         violations=violations,
@@ -142,8 +143,11 @@ def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     inputs = known.inputs
     about_pay = payroll.notes(paid, plan, inputs.pay) if paid else ()
     about_days = _about_calendar(plan, inputs.calendar_overrides)
+    about_forecast = known.ahead.notes if known.ahead else ()
     about_shifts = _about_closed(plan, paid) if paid else ()
-    return (*inputs.notes, *about_days, *staffing.notes(known.requirement, plan.settings), *about_shifts, *about_pay)
+    about_rules = roster.lint(plan.settings)
+    about_need = staffing.notes(known.requirement, plan.settings)
+    return (*inputs.notes, *about_rules, *about_days, *about_forecast, *about_need, *about_shifts, *about_pay)
 
 
 def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wfm import export, forecast, payroll, roster, staffing
+from wfm.domain.agents import in_class
 from wfm.domain.answer import TracePoint
 from wfm.domain.calendar import Calendar, build_calendar
 from wfm.domain.clock import parse_duration
 from wfm.domain.errors import InputErrors, SettingsError
 from wfm.domain.plan import Inputs, Plan
 from wfm.files import read_folder
+from wfm.pipeline.leave_audit import audited
 from wfm.pipeline.messages import BAD_BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     import pandas as pd
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from wfm.domain.answer import Progress
     from wfm.domain.text import Locale
     from wfm.files import Check
+    from wfm.forecast import Ahead
 
 SEAM_DAYS = 31
 """Days of calendar on either side of the period: rules look across the seams."""
@@ -39,7 +41,8 @@ class Demand:
     calendar
         From the first day of history, and 31 days beyond the period.
     forecast
-        Indexed by (`queue`, `interval_start`); `offered` contacts and `aht_seconds`.
+        Indexed by (`queue`, `interval_start`); `offered` contacts and `aht_seconds`, and how far contacts may fall
+        from it, as `wfm.forecast.Ahead.table` says.
     requirement
         Indexed by (`queue`, `interval_start`); agents needed, and what they would achieve.
     """
@@ -48,6 +51,8 @@ class Demand:
     calendar: Calendar
     forecast: pd.DataFrame
     requirement: pd.DataFrame
+    ahead: Ahead | None = field(default=None, kw_only=True)
+    """Totals, repairs and notes of the forecast."""
 
 
 def checks() -> Sequence[Check]:
@@ -74,7 +79,8 @@ def read(folder: Path, *, budget: str | None = None, seed: int | None = None, lo
     SettingsError
         When the budget is no duration.
     """
-    inputs = read_folder(folder, checks(), rule_kinds=roster.RULES)
+    people = (roster.strangers,)
+    inputs = audited(read_folder(folder, checks(), rule_kinds=roster.rule_kinds, people_checks=people), folder)
     return overridden(inputs, budget=budget, seed=seed, locale=locale)
 
 
@@ -100,7 +106,7 @@ def calendar_of(inputs: Inputs) -> Calendar:
     centre, period = inputs.settings.centre, inputs.settings.period
     return build_calendar(
         centre.country,
-        min(_first_day(inputs), period.first - timedelta(days=SEAM_DAYS)),
+        min(_first_day(inputs), period.first - timedelta(days=SEAM_DAYS), date(period.first.year, 1, 1)),
         period.last + timedelta(days=SEAM_DAYS),
         subdivision=centre.subdivision,
         locale=centre.locale,
@@ -125,9 +131,11 @@ def demand(inputs: Inputs, progress: Progress | None = None) -> Demand:
     say(TracePoint(0.0, "forecast", None, None))
     calendar = calendar_of(inputs)
     grid = inputs.settings.grid
-    expected = forecast.forecast(inputs, calendar, grid)
+    ahead = forecast.look_ahead(inputs, calendar, grid)
+    wanted = ahead.at(inputs.settings.forecast.quantile)
     say(TracePoint(0.0, "staff", None, None))
-    return Demand(inputs, calendar, expected, staffing.requirement(expected, inputs.settings, grid))
+    required = staffing.requirement(wanted, inputs.settings, grid)
+    return Demand(inputs, calendar, ahead.table, required, ahead=ahead)
 
 
 def _silent(_: TracePoint) -> None:
@@ -142,12 +150,13 @@ def plan_of(known: Demand) -> Plan:
         agents=inputs.agents,
         calendar=known.calendar,
         requirement=known.requirement,
-        absences=inputs.absences,
+        absences=(*inputs.absences, *in_class(inputs.agents, inputs.settings.new_hires.training_days)),
         requests=inputs.requests,
         exemptions=inputs.exemptions,
         pins=inputs.pins,
         previous=inputs.previous,
         published=inputs.published,
+        balances=inputs.balances,
     )
 
 

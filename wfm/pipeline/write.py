@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from wfm import export
 from wfm.domain.errors import ManifestError
 from wfm.files import read_manifest, recover, staged, verify_manifest, write_manifest
+from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
+from wfm.pipeline.forecast_pictures import forecast_page
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.page import html
+from wfm.pipeline.snapshots import keep_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,6 +92,7 @@ def write_plan(folder: Path, result: PlanResult) -> Path:
         put_pay(out, result)
         put_report(out, result)
 
+    keep_snapshot(folder, result)
     return write_out(folder, result.inputs, write, facts_of(result))
 
 
@@ -105,8 +109,14 @@ def write_after(folder: Path, result: PlanResult, *, pay: bool = False, page: bo
 
 
 def put_forecast(out: Path, known: Demand) -> None:
-    """Write `forecast.csv`."""
+    """Write the forecast, its totals and pictures, and `forecast_repairs.csv` where the history was repaired."""
     export.write_csv(export.forecast_table(known.forecast), out / "forecast.csv")
+    if known.ahead is not None:
+        export.write_csv(known.ahead.totals, out / "forecast_totals.csv")
+        page = forecast_page(known, known.inputs.settings.centre.locale)
+        (out / "forecast.html").write_text(page, encoding="utf-8")
+        if len(known.ahead.repairs):
+            export.write_csv(known.ahead.repairs, out / "forecast_repairs.csv")
 
 
 def put_demand(out: Path, known: Demand) -> None:
@@ -124,6 +134,8 @@ def put_roster(out: Path, result: PlanResult) -> None:
     locale = result.plan.settings.centre.locale
     export.write_csv(result.roster_table, place / "roster.csv")
     export.write_csv(export.cover_table(result.cover), place / "cover.csv")
+    if result.ahead is not None:
+        export.write_csv(chance_of_target(result, result.cover), place / "confidence.csv")
     export.write_csv(export.violations_table(result.violations, locale), place / "violations.csv")
 
 

@@ -130,6 +130,10 @@ class Rule(BaseModel, ABC):
             said = found.message if self.article is None else _BY.fill(message=found.message, article=self.article)
             yield replace(found, message=said)
 
+    def refuse(self, plan: Plan) -> Iterator[InputError]:
+        """Yield everything in a plan without which the rule cannot be told: an unknown shift, a missing balance."""
+        yield from ()
+
     def constrain(self, model: Model, agent: Agent) -> None:  # noqa: B027
         """Post the rule's constraints on the cells of one agent; nothing for a rule about the whole roster."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -12,17 +13,18 @@ from wfm.domain.errors import InputError, InputErrors
 from wfm.law import preset
 from wfm.law.rulebooks import preset_articles, presets
 from wfm.roster import messages
-from wfm.roster.base import GOALS, RULES, Goal, Rule, blamed
-from wfm.roster.layers import LAW_PATH, Laid, Misplaced, chosen_law, company_book, law_book
+from wfm.roster.base import GOALS, Goal, Rule, Scope, blamed
+from wfm.roster.layers import GROUPS, LAW_PATH, Laid, Misplaced, chosen_law, company_book, law_book
 from wfm.roster.model import HARD
-from wfm.roster.own_rules import known_rules
+from wfm.roster.own_rules import known_rules, rule_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
     from wfm.domain.agents import Agent
+    from wfm.domain.plan import Plan
     from wfm.domain.settings import Settings
     from wfm.domain.text import Text
     from wfm.roster.model import Model
@@ -98,10 +100,25 @@ def build_book(settings: Settings) -> RuleBook:
     if problems:
         raise InputErrors(problems)
     placed = [f for f in found if isinstance(f, Placed)]
-    always = [cls() for cls in RULES.values() if cls.always]
+    always = [cls() for cls in rule_kinds(settings).values() if cls.always]
     goals = tuple(cls(settings) for cls in GOALS.values())
     origins = (*({} for _ in always), *(p.origins for p in placed))
     return RuleBook((*always, *(p.rule for p in placed)), goals, origins)
+
+
+def book_for(plan: Plan) -> RuleBook:
+    """Return the rule book of a plan that knows everything its rules need.
+
+    Raises
+    ------
+    InputErrors
+        As `build_book` does, and when a rule refuses the plan.
+    """
+    book = build_book(plan.settings)
+    problems = [problem for rule in book.rules for problem in rule.refuse(rule.bound(plan))]
+    if problems:
+        raise InputErrors(dict.fromkeys(problems))
+    return book
 
 
 def check_settings(settings: Settings) -> list[InputError]:
@@ -115,21 +132,34 @@ def placed_rules(settings: Settings) -> list[Placed]:
 
 
 def strangers(settings: Settings, agents: Iterable[Agent]) -> list[InputError]:
-    """Return every team, contract, tag and agent that a rule names and the staff list does not know."""
+    """Return every team, contract, tag and agent that a rule names and the staff list does not know.
+
+    Law packs name tags that nobody may have: minors, night workers.
+    """
     agents = tuple(agents)
     known = {
-        "teams": {a.team for a in agents},
-        "contracts": set(settings.contracts),
-        "tags": {tag for a in agents for tag in a.tags} | {"no_night", "no_overtime"},
-        "agents": {a.agent_id for a in agents},
+        "team": {a.team for a in agents},
+        "contract": set(settings.contracts),
+        "tag": {tag for a in agents for tag in a.tags} | {"no_night", "no_overtime"},
+        "agent": {a.agent_id for a in agents},
     }
-    found: dict[tuple[str, str], InputError] = {}
+    found: dict[str, InputError] = {}
     for placed in placed_rules(settings):
-        for scope in (placed.rule.only, *placed.rule.but):
-            for part, names in known.items():
-                for name in set(getattr(scope, part)) - names:
-                    found[part, name] = _unknown(f"{placed.path}.only.{part}", name, names)
+        for group, names in known.items():
+            for path, name in () if placed.is_law else _named(placed, group, settings):
+                if name not in names:
+                    found[path] = _unknown(path, name, names)
     return list(found.values())
+
+
+def _named(placed: Placed, group: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield every name of a group in the scopes of a rule, with the key path of where it was written."""
+    table = settings.rules.get(placed.rule.kind)
+    overrides = table.get(group, {}) if isinstance(table, Mapping) else {}
+    for part, scopes in (("only", (placed.rule.only,)), ("but", placed.rule.but)):
+        for name in (name for scope in scopes for name in getattr(scope, GROUPS[group])):
+            here = f"rules.{placed.rule.kind}.{group}.{name}"
+            yield (here if name in overrides else f"{placed.path}.{part}.{GROUPS[group]}"), name
 
 
 def _problems(found: list[Placed | InputError], settings: Settings) -> list[InputError]:
@@ -188,11 +218,12 @@ def _make(cls: type[Rule], laid: Laid, settings: Settings) -> Iterator[Placed | 
 
 
 def _problem(cls: type[Rule], problem: ErrorDetails, path: str) -> InputError:
-    name = ".".join(str(part) for part in problem["loc"])
+    at = ".".join([path, *(str(part) for part in problem["loc"])])
     if problem["type"] == "extra_forbidden":
-        return _unknown(f"{path}.{name}", name, cls.model_fields)
-    value = None if problem["type"] == "missing" else problem["input"]
-    return InputError("plan.toml", None, f"{path}.{name}", value, messages.expected(problem))
+        known = cls if len(problem["loc"]) == 1 else Scope
+        return _unknown(at, problem["loc"][-1], known.model_fields)
+    value = None if problem["type"] == "missing" or not problem["loc"] else problem["input"]
+    return InputError("plan.toml", None, at, value, messages.expected(problem))
 
 
 def _unknown(path: str, name: object, known: Iterable[str]) -> InputError:

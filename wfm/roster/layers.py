@@ -59,7 +59,9 @@ def company_book(
     """Yield the rules of a preset with the user's own tables over them.
 
     A table replaces single fields; `off = true` takes a rule out; a list of tables replaces the preset's rule by
-    several; tables under `team`, `contract`, `tag` and `agent` replace fields for those agents.
+    several; tables under `team`, `contract`, `tag` and `agent` replace fields for those agents, the more special group
+    before the more general one, and of two tags the one written last. Where nothing but overrides is given, the rule
+    binds nobody else.
 
     Parameters
     ----------
@@ -100,7 +102,7 @@ def law_book(law: Mapping[str, Mapping[str, str]], first: date, last: date) -> I
         try:
             found = pack_in_force(name, first, last, chosen)
         except SettingsError as error:
-            yield Misplaced(path, None, error.message)
+            yield Misplaced(path, None, messages.PACK.fill(message=error.message))
             continue
         origin = messages.FROM_LAW.fill(name=name)
         for provision in found.provisions:
@@ -124,7 +126,7 @@ def _origins(table: Mapping[str, Any], origin: Text) -> dict[str, Text]:
 
 
 def _laid(kind: str, path: str, table: Mapping[str, Any], *origins: Mapping[str, Text]) -> Iterator[Laid | Misplaced]:
-    """Yield the rule for most agents and one for every override."""
+    """Yield the rule for most agents, unless overrides are all that is given, and one for every override."""
     base = {name: value for name, value in table.items() if name not in GROUPS}
     known = {name: text for layer in origins for name, text in layer.items()}
     special: list[tuple[str, str, Mapping[str, Any]]] = []
@@ -138,9 +140,10 @@ def _laid(kind: str, path: str, table: Mapping[str, Any], *origins: Mapping[str,
                 special.append((group, name, fields))
             else:
                 yield Misplaced(f"{path}.{group}.{name}", fields, messages.TABLE)
-    yield Laid(kind, path, _without(base, special), MappingProxyType(known))
+    if base or not special:
+        yield Laid(kind, path, _without(base, special), MappingProxyType(known))
     for n, (group, name, fields) in enumerate(special):
-        later = [other for other in special[n + 1 :] if other[0] != group]
+        later = [other for other in special[n + 1 :] if other[0] != group or group == "tag"]
         scope = {**_table(base.get("only")), GROUPS[group]: [name]}
         said = messages.FROM_OVERRIDE.fill(group=messages.GROUPS[group], name=name)
         yield Laid(

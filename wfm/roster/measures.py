@@ -6,7 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from weakref import WeakKeyDictionary
 
 from wfm.domain.clock import dates, instant
 from wfm.domain.errors import InputError
@@ -17,7 +19,7 @@ from wfm.roster.linear import Linear
 from wfm.roster.windows import parse_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from wfm.domain.agents import Agent
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from wfm.domain.shifts import Shift, Weekday
     from wfm.roster.model import Model
 
+T = TypeVar("T")
+_SHARED: WeakKeyDictionary[Model, dict[object, Any]] = WeakKeyDictionary()
 Per = Literal["day", "week", "month", "quarter", "year", "period", "rolling"]
 What = Literal[
     "hours",
@@ -136,6 +140,44 @@ def missing_balance(plan: Plan, agent: Agent, first: date, column: str) -> Input
     return InputError("balances.csv", None, column, None, expected, _BRING)
 
 
+def unknown_before(first: date, column: str) -> Text:
+    """Return what is said when nobody knows what was worked from a day up to the period."""
+    return _UNKNOWN.fill(first=first, column=column)
+
+
+def shared(model: Model, key: object, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made once for all agents of a model that ask by an equal key."""
+    made = _SHARED.setdefault(model, {})
+    if key not in made:
+        made[key] = make()
+    found: T = made[key]
+    return found
+
+
+def summed(
+    model: Model, agent: Agent, days: Sequence[date], key: object, value: Callable[[Shift, Plan], int]
+) -> Linear:
+    """Return the sum of the values of the shifts that start on days that follow each other.
+
+    Parameters
+    ----------
+    key
+        What tells one value from another.
+    value
+        Depends on the shift and the plan alone: inside the period it is asked once for all agents.
+    """
+    fixed = (cell for d in days if d < model.first for cell in model.starts(agent, d))
+    before = sum(value(shift, model.plan) * works.constant for shift, works in fixed)
+    first, last = max(days[0], model.first), days[-1]
+
+    def total() -> Linear:
+        cells = (cell for d in dates(first, last) for cell in model.starts(agent, d))
+        return Linear.total(works * value(shift, model.plan) for shift, works in cells)
+
+    found = shared(model, (key, first, last), total)
+    return found + before if before else found
+
+
 def free(model: Model, agent: Agent, needs: Iterable[Linear]) -> Linear:
     """Return 1 at most when all of the 0/1 expressions are: a constant where they are fixed, else a helper."""
     open_ = []
@@ -147,8 +189,13 @@ def free(model: Model, agent: Agent, needs: Iterable[Linear]) -> Linear:
     return model.flag(agent, *open_) if open_ else Linear(constant=1)
 
 
-def post_most(model: Model, agent: Agent, what: Linear, limit: int, per: int = 1) -> None:
-    """Post `what <= limit` unless no values of 0/1 variables could break it."""
+def post_most(model: Model, agent: Agent, what: Linear, limit: int, per: int = 1, *, one_of: bool = False) -> None:
+    """Post `what <= limit` unless no values of 0/1 variables could break it.
+
+    With `one_of`, where at most one of its variables is 1, it is posted as what each of them is beyond the limit.
+    """
+    if one_of and not what.constant:
+        what, limit = Linear({v: c - limit for v, c in what.terms.items() if c > limit}), 0
     if sum(c for c in what.terms.values() if c > 0) + what.constant > limit:
         model.at_most(agent, what, limit, per)
 
@@ -157,6 +204,17 @@ def post_least(model: Model, agent: Agent, what: Linear, limit: int, per: int = 
     """Post `what >= limit` unless no values of 0/1 variables could break it."""
     if sum(c for c in what.terms.values() if c < 0) + what.constant < limit:
         model.at_least(agent, what, limit, per)
+
+
+def post_weekends(
+    model: Model, agent: Agent, found: Sequence[Sequence[Linear]], most: int | None, least: int | None
+) -> None:
+    """Post that enough weekends are free, and that enough have work; each is one or two days, 1 where that is free."""
+    if most is not None and most < len(found):
+        post_least(model, agent, Linear.total(free(model, agent, weekend) for weekend in found), len(found) - most)
+    if least is not None and least > 0:
+        worked = (free(model, agent, [len(weekend) - Linear.total(weekend)]) for weekend in found)
+        post_least(model, agent, Linear.total(worked), least)
 
 
 def worth(what: What, window: str | None, shift: Shift, plan: Plan) -> int:
@@ -173,7 +231,6 @@ def worth(what: What, window: str | None, shift: Shift, plan: Plan) -> int:
     return shift.paid_minutes if what == "hours" else 1
 
 
-@lru_cache(maxsize=1 << 16)
 def _touches(shift: Shift, window: str, zone: ZoneInfo) -> bool:
     """Return whether a shift meets a daily wall-clock window on the day before it starts, on that day or the next."""
     start, stop = parse_window(window)
@@ -181,15 +238,11 @@ def _touches(shift: Shift, window: str, zone: ZoneInfo) -> bool:
     return any(shift.start < instant(d, stop, zone) and instant(d, start, zone) < shift.end for d in around)
 
 
-def weekends(first: date, last: date) -> Iterator[tuple[date, ...]]:
-    """Yield the Saturday and Sunday of each weekend, as far as they lie between two dates, both included."""
-    day = first
-    while day <= last:
-        if day.weekday() == 5 and day < last:
-            yield day, day + timedelta(days=1)
-        elif day.weekday() == 5 or (day.weekday() == 6 and day == first):
-            yield (day,)
-        day += timedelta(days=1)
+@lru_cache
+def weekends(first: date, last: date) -> tuple[tuple[date, ...], ...]:
+    """Return the Saturday and Sunday of each weekend, as far as they lie between two dates, both included."""
+    ends = (d for d in dates(first, last) if d.weekday() >= 5)
+    return tuple(tuple(days) for _, days in groupby(ends, key=lambda d: d.isocalendar()[:2]))
 
 
 _NIGHTS: Mapping[What, tuple[NightClass, ...]] = {
@@ -228,6 +281,11 @@ DAY_NAMES: Mapping[Weekday, Text] = {
     "sun": Text(en="Sunday", zh="周日"),
 }
 _WORKED = Text(en="what {agent_id} worked from {first} to {last}", zh="座席 {agent_id} 自 {first} 至 {last} 的累计值")
+_UNKNOWN = Text(
+    en="what was worked from {first} up to the period is not known: give {column} in balances.csv, or a previous "
+    "roster and a calendar from that day on",
+    zh="自 {first} 至本周期前的累计值未知：请在 balances.csv 中填写 {column}，或提供自该日起的上期排班和日历",
+)
 _BRING = Text(
     en="Add a row with this column for the agent, or a previous roster that reaches back to that day",
     zh="请为该座席补充此列，或提供覆盖到该日的上期排班",

@@ -300,7 +300,11 @@ class Model:
         if self._weight != HARD:
             if TICKS % per:
                 raise ValueError(f"per={per} does not divide {TICKS}")
-            slack = line.new(self._reach(line, what, low, high), self._weight * self._scale * TICKS // per)
+            price = self._weight * self._scale * TICKS // per
+            if not terms:
+                line.constant += price * max(0, -high if high is not None else low or 0)
+                return
+            slack = line.new(self._reach(line, what, low, high), price)
             terms[slack] = 1 if high is None else -1
         row = Row(self._owner, tuple(sorted(terms.items())), low, high)
         line.rows.append(self._rows.setdefault(row, row))

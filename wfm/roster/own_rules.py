@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import inspect
 import sys
@@ -14,8 +15,23 @@ from wfm.roster import messages
 from wfm.roster.base import RULES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from types import ModuleType
+
+    from wfm.domain.settings import Settings
+
+PARTS = ("kind", "phrase", "good")
+"""What the class of a rule has to say, beside its methods."""
+
+
+def rule_kinds(settings: Settings) -> Mapping[str, type[Rule]]:
+    """Return every rule that the settings may name, by kind: ours and those of the user's files."""
+    return known_rules(settings.rules.get("files", []))[0]
+
+
+def file_of(cls: type[Rule]) -> Path:
+    """Return the file that a rule is written in."""
+    return Path(inspect.getfile(cls))
 
 
 def known_rules(files: object) -> tuple[Mapping[str, type[Rule]], list[InputError]]:
@@ -31,18 +47,35 @@ def known_rules(files: object) -> tuple[Mapping[str, type[Rule]], list[InputErro
     if not isinstance(files, list | tuple) or not all(isinstance(name, str) for name in files):
         return known, [InputError("plan.toml", None, "rules.files", files, messages.PATHS)]
     for n, name in enumerate(files, 1):
-        at = f"rules.files[{n}]"
-        try:
-            found = _classes(_module(Path(name)))
-        except Exception as error:  # noqa: BLE001 - whatever a user's file raises is told as a problem of that file
-            problems.append(InputError("plan.toml", None, at, name, messages.READABLE_RULE.fill(error=_short(error))))
-            continue
-        if not found:
-            problems.append(InputError("plan.toml", None, at, name, messages.A_RULE_CLASS))
+        found, wrong = _read(Path(name), f"rules.files[{n}]")
+        problems += wrong
         for cls in found:
             if known.setdefault(cls.kind, cls) is not cls:
-                problems.append(InputError("plan.toml", None, at, cls.kind, messages.NEW_KIND))
+                problems.append(InputError("plan.toml", None, f"rules.files[{n}]", cls.kind, messages.NEW_KIND))
     return known, problems
+
+
+def _read(path: Path, at: str) -> tuple[list[type[Rule]], list[InputError]]:
+    """Return the rules of one file, and what is wrong with it."""
+    try:
+        classes = _classes(_module(path))
+        incomplete = {cls: lacks for cls in classes if (lacks := _lacking(cls))}
+        for cls in classes:
+            if cls not in incomplete:
+                cls.illustration()
+                copyreg.pickle(cls, _parcel)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a user's file raises is a problem of that file
+        said = messages.READABLE_RULE.fill(error=f"{type(error).__name__}: {error}")
+        return [], [InputError("plan.toml", None, at, path.name, said)]
+    if not classes:
+        return [], [InputError("plan.toml", None, at, path.name, messages.A_RULE_CLASS)]
+    problems = [
+        InputError(
+            "plan.toml", None, at, path.name, messages.WHOLE_RULE.fill(name=cls.__name__, lacks=", ".join(lacks))
+        )
+        for cls, lacks in incomplete.items()
+    ]
+    return [cls for cls in classes if cls not in incomplete], problems
 
 
 def _module(path: Path) -> ModuleType:
@@ -65,12 +98,24 @@ def _module(path: Path) -> ModuleType:
 
 
 def _classes(module: ModuleType) -> list[type[Rule]]:
-    return [cls for cls in _members(module) if cls.__module__ == module.__name__ and not inspect.isabstract(cls)]
+    """Return the rules of a module: its own subclasses of `Rule` that it derives no other from."""
+    own = [cls for cls in vars(module).values() if inspect.isclass(cls) and cls.__module__ == module.__name__]
+    rules = list(dict.fromkeys(cls for cls in own if issubclass(cls, Rule)))
+    return [cls for cls in rules if not any(other is not cls and issubclass(other, cls) for other in rules)]
 
 
-def _members(module: ModuleType) -> Iterable[Any]:
-    return (cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Rule))
+def _lacking(cls: type[Rule]) -> list[str]:
+    return [name for name in PARTS if not getattr(cls, name, None)] + sorted(cls.__abstractmethods__)
 
 
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+def _parcel(rule: Rule) -> tuple[Any, ...]:
+    """Return how another process makes a rule of the user's again: by reading the file that its class is from."""
+    cls = type(rule)
+    return _unpacked, (str(file_of(cls)), cls.__name__, rule.__getstate__())
+
+
+def _unpacked(path: str, name: str, state: dict[Any, Any]) -> Rule:
+    cls: type[Rule] = getattr(_module(Path(path)), name)
+    rule = cls.__new__(cls)
+    rule.__setstate__(state)
+    return rule

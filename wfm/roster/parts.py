@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from wfm.roster.base import blamed
 from wfm.roster.book import RuleBook
 from wfm.roster.fair_shares import burdens, fair_shares
 from wfm.roster.goals.cost import Cost
@@ -105,7 +106,8 @@ def parts(plan: Plan, book: RuleBook) -> tuple[Part, ...]:
 def counted_queues(rule: Rule, plan: Plan) -> tuple[str, ...]:
     """Return the queues on which a rule counts agents; empty for a rule about single agents."""
     model = Model(plan)
-    rule.constrain_roster(model)
+    with blamed(rule):
+        rule.constrain_roster(model)
     found: list[str] = []
     for count in model.counts:
         if isinstance(count, Tie):

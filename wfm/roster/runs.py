@@ -62,19 +62,19 @@ class RunRule(Rule):
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post for every run that is too short, and every window that is too long, that it is not there."""
-        last = model.days[-1]
         for length in range(1, self.least):
             for end in model.days:
                 first, *run, after = dates(end - timedelta(days=length + 1), end)
                 ends = self._days(model, agent, [first, after], self.around)
                 _not_all(model, agent, [*ends, *self._days(model, agent, run, self.inside)])
             if self.at_end == "short":
-                first, *run = dates(last - timedelta(days=length), last)
+                first, *run = dates(model.days[-1] - timedelta(days=length), model.days[-1])
                 before = self._days(model, agent, [first], self.around)
                 _not_all(model, agent, [*before, *self._days(model, agent, run, self.inside)])
-        for end in model.days if self.most is not None else ():
-            window = dates(end - timedelta(days=self.most or 0), end)
-            _not_all(model, agent, self._days(model, agent, window, self.counted))
+        if self.most is not None:
+            for end in model.days:
+                window = dates(end - timedelta(days=self.most), end)
+                _not_all(model, agent, self._days(model, agent, window, self.counted))
 
     @staticmethod
     def _days(model: Model, agent: Agent, days: Sequence[date], kind: Days) -> list[Linear]:
@@ -95,22 +95,23 @@ class RunRule(Rule):
                 if run.end() >= judged:
                     said = self.too_short.fill(n=len(run[0]), least=self.least)
                     yield self.broken(said, agent, *_span(begin, run))
-            for run in self._long(letters):
-                over = run.end() - max(judged, run.start() + (self.most or 0))
-                if over > 0:
-                    said = self.too_long.fill(n=len(run[0]), most=self.most)
-                    yield self.broken(said, agent, *_span(begin, run), amount=over)
+            for run, over in self._long(letters, judged):
+                said = self.too_long.fill(n=len(run[0]), most=self.most)
+                yield self.broken(said, agent, *_span(begin, run), amount=over)
 
     def _short(self, letters: str) -> Iterator[re.Match[str]]:
-        if self.least == 1:
-            return iter(())
-        end = "|$" if self.at_end == "short" else ""
-        return re.finditer(
-            f"(?<=[{self.around}])[{self.inside}]{{1,{self.least - 1}}}(?=[{self.around}]{end})", letters
-        )
+        if self.least > 1:
+            end = "|$" if self.at_end == "short" else ""
+            run = f"[{self.inside}]{{1,{self.least - 1}}}"
+            yield from re.finditer(f"(?<=[{self.around}]){run}(?=[{self.around}]{end})", letters)
 
-    def _long(self, letters: str) -> Iterator[re.Match[str]]:
-        return iter(()) if self.most is None else re.finditer(f"[{self.counted}]{{{self.most + 1},}}", letters)
+    def _long(self, letters: str, judged: int) -> Iterator[tuple[re.Match[str], int]]:
+        """Yield runs with their days too many from the first judged one on."""
+        if self.most is not None:
+            for run in re.finditer(f"[{self.counted}]{{{self.most + 1},}}", letters):
+                over = run.end() - max(judged, run.start() + self.most)
+                if over > 0:
+                    yield run, over
 
 
 def _not_all(model: Model, agent: Agent, parts: list[Linear]) -> None:

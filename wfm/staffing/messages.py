@@ -18,9 +18,11 @@ MISSING_ROWS = Text(
 )
 LONG_CONTACTS = Text(
     en="queue {queue}: a contact takes up to {aht} s, more than a quarter of the {minutes}-minute interval; intervals "
-    "are then not independent, and the predicted service level can be several points off",
+    "are then not independent, and the predicted service level can be several points off; "
+    '[staffing] arrivals = "modified_load" follows the load that is in progress',
     zh="队列 {queue}：平均处理时长最高 {aht} 秒，超过 {minutes} 分钟时段的四分之一；"
-    "相邻时段不再独立，预测的服务水平可能相差几个百分点",
+    "相邻时段不再独立，预测的服务水平可能相差几个百分点；"
+    '可设置 [staffing] arrivals = "modified_load"，按实际在处理的话务量计算',
 )
 BAD_TARGET = Text(
     en="{value!r} is no target; write the share and the seconds, for instance 80/20",
@@ -55,14 +57,53 @@ HEADS = Text(
     en="With {share:.1%} shrinkage, {heads} agent(s) have to be scheduled.",
     zh="计入 {share:.1%} 的损耗后，需要安排 {heads} 名座席。",
 )
+JUDGED = Text(en="Of the targets: {target}.", zh="目标情况：{target}。")
+GIVE_UP = Text(en="{share:.1%} give up.", zh="其中 {share:.1%} 放弃等待。")
 MODEL = Text(
-    en="Model: Erlang C; nobody gives up waiting; the service level counts all offered contacts.",
-    zh="模型：Erlang C，假设来电者不放弃等待；服务水平按全部呼入量计算。",
+    en="Model: {model}; the service level is {counted}.",
+    zh="模型：{model}；服务水平按{counted}计算。",
 )
+MODELS = {
+    "erlang_c": Text(en="Erlang C, nobody gives up waiting", zh="Erlang C，假设来电者不放弃等待"),
+    "erlang_a": Text(en="Erlang A, people give up after a while", zh="Erlang A，来电者等待一段时间后会放弃"),
+    "erlang_b": Text(en="Erlang B, who finds no free agent is lost", zh="Erlang B，无空闲座席时来电即流失"),
+    "erlang_x": Text(en="Erlang X, some of those who give up redial", zh="Erlang X，部分放弃者会重拨"),
+    "lines": Text(en="Erlang with few lines", zh="有限中继线的 Erlang 模型"),
+    "chat": Text(en="chats, several at a time", zh="在线会话，一名座席同时处理多个"),
+    "uncertain": Text(en="Erlang with an uncertain load", zh="话务量不确定的 Erlang 模型"),
+}
+DEFINITIONS = {
+    "offered": Text(en="answered in time / all offered", zh="“及时接听数 ÷ 全部呼入量”"),
+    "offered_and_short_abandons": Text(
+        en="(answered or given up in time) / all offered", zh="“（及时接听数＋及时放弃数）÷ 全部呼入量”"
+    ),
+    "excluding_short_abandons": Text(
+        en="answered in time / (offered less short abandons)", zh="“及时接听数 ÷（呼入量－短时放弃数）”"
+    ),
+    "answered": Text(en="answered in time / answered", zh="“及时接听数 ÷ 接听数”"),
+    "virtual": Text(en="the share who would be answered in time if they waited", zh="“若一直等待即可及时接听的比例”"),
+}
+VARIATIONS = {
+    "as_asked": Text(en="as asked", zh="按所给条件"),
+    "one_less": Text(en="one agent less", zh="少 1 名座席"),
+    "one_more": Text(en="one agent more", zh="多 1 名座席"),
+    "offered_down": Text(en="contacts -10 %", zh="呼入量 -10 %"),
+    "offered_up": Text(en="contacts +10 %", zh="呼入量 +10 %"),
+    "aht_down": Text(en="handle time -10 %", zh="处理时长 -10 %"),
+    "aht_up": Text(en="handle time +10 %", zh="处理时长 +10 %"),
+}
+NOT_A_QUANTITY = Text(en="{name} must be finite and not negative", zh="{name} 必须是有限的非负数")
+NOT_ABOVE_ZERO = Text(en="{name} must be finite and above 0", zh="{name} 必须是大于 0 的有限数")
 TARGETS = {
     "service_level": Text(en="the service level", zh="服务水平"),
     "asa": Text(en="the mean wait", zh="平均应答速度"),
+    "abandonment": Text(en="the share that gives up", zh="放弃率上限"),
     "occupancy": Text(en="the occupancy limit", zh="占用率上限"),
     "min_agents": Text(en="the floor of agents", zh="最低座席数"),
     "empty": Text(en="no load", zh="没有话务量"),
+    "unreachable": Text(
+        en="a service level that no number of agents reaches; these come closest",
+        zh="服务水平目标，但任何座席数都无法达到，此数已最为接近",
+    ),
+    "met": Text(en="all are met", zh="全部达到"),
 }

@@ -8,15 +8,13 @@ import numpy as np
 import pandas as pd
 
 from wfm.domain.errors import SettingsError
-from wfm.erlang import asa_seconds, occupancy, required_agents, service_level
 from wfm.staffing.messages import BAD_OFFERED, LONG_CONTACTS, MISSING_ROWS, NO_AHT
+from wfm.staffing.queue import deferred, load_of, served_at_once
 from wfm.staffing.shrinkage import combined, grossed_up
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from wfm.domain.intervals import Grid
-    from wfm.domain.settings import Settings, Target
+    from wfm.domain.settings import Settings
     from wfm.domain.text import Text
 
 COLUMNS = (
@@ -44,11 +42,12 @@ def requirement(forecast: pd.DataFrame, settings: Settings, grid: Grid) -> pd.Da
     Returns
     -------
     DataFrame
-        Indexed by (`queue`, `interval_start`) in the order of the settings, with `COLUMNS`: `load` in erlangs;
-        `required_net`, the smallest whole number of agents on the queue that meets every target;
-        `required_rostered` and `required_gross` in agents, two decimals; the service level (share), mean wait
-        (seconds) and occupancy (share) that Erlang C predicts at `required_net`; and the `binding` target, `closed`
-        where the centre is. A closed interval needs nobody and predicts nothing (NaN).
+        Indexed by (`queue`, `interval_start`) in the order of the settings, with `COLUMNS`: `load` in erlangs, as
+        `[staffing] arrivals` sees it; `required_net`, the smallest whole number of agents on the queue that meets
+        every target; `required_rostered` and `required_gross` in agents, two decimals; the service level (share), mean
+        wait (seconds) and occupancy (share) that the model of the queue predicts at `required_net`; and the `binding`
+        target, `due` for deferred work, `closed` where the centre is. A closed interval needs nobody and predicts
+        nothing (NaN).
 
     Raises
     ------
@@ -60,7 +59,9 @@ def requirement(forecast: pd.DataFrame, settings: Settings, grid: Grid) -> pd.Da
 
 
 def notes(table: pd.DataFrame, settings: Settings) -> tuple[Text, ...]:
-    """Return warnings about a requirement: queues whose contacts are long against the interval."""
+    """Return warnings about a requirement: queues whose contacts are long against intervals staffed each for itself."""
+    if settings.staffing.arrivals != "sipp":
+        return ()
     minutes = settings.intervals.minutes
     longest = table.loc[table["offered"] > 0, "aht_seconds"].groupby(level="queue", sort=False).max()
     return tuple(
@@ -87,40 +88,25 @@ def _refuse(message: Text, queue: str, where: pd.Index) -> None:
 
 
 def _queue(name: str, rows: pd.DataFrame, settings: Settings, grid: Grid) -> pd.DataFrame:
-    target = settings.queues[name].target
+    queue = settings.queues[name]
     offered, aht = rows["offered"].to_numpy(dtype=float), rows["aht_seconds"].to_numpy(dtype=float)
-    seconds = np.where(offered > 0, aht, 0.0)
-    found = required_agents(offered, seconds, grid.minutes * 60, **target.model_dump())
-    net = np.where(grid.open, found.agents, 0)
+    load, aht = load_of(offered, aht, grid.minutes * 60, settings.staffing.arrivals)
+    staff = deferred if queue.model == "deferred" else served_at_once
+    net, binding, predicted = staff(queue, offered, load, aht, grid)
+    net = np.where(grid.open, net, 0)
     shares = settings.shrinkage
     rostered = grossed_up(net.astype(float), combined(shares.unrostered.values(), shares.combine))
-    load = offered * seconds / (grid.minutes * 60)
     return pd.DataFrame(
         {
             "offered": offered,
-            "aht_seconds": aht,
+            "aht_seconds": rows["aht_seconds"],
             "load": load,
             "required_net": net,
             "required_rostered": rostered,
             "required_gross": grossed_up(rostered, combined(shares.rostered.values(), shares.combine)),
-            **_predicted(net, load, seconds, target, grid.open),
-            "binding": np.where(grid.open, found.binding, "closed"),
+            **{key: np.where(grid.open, values, np.nan) for key, values in predicted.items()},
+            "binding": np.where(grid.open, binding, "closed"),
         },
         index=rows.index,
         columns=COLUMNS,
     )
-
-
-def _predicted(
-    net: npt.NDArray[np.int64],
-    load: npt.NDArray[np.float64],
-    aht: npt.NDArray[np.float64],
-    target: Target,
-    is_open: npt.NDArray[np.bool_],
-) -> dict[str, npt.NDArray[np.float64]]:
-    predicted = {
-        "service_level": service_level(net, load, aht, target.acceptable_wait_seconds),
-        "asa_seconds": asa_seconds(net, load, aht),
-        "occupancy": occupancy(net, load),
-    }
-    return {name: np.where(is_open, values, np.nan) for name, values in predicted.items()}

@@ -1,4 +1,4 @@
-"""Day and queue totals of a requirement."""
+"""Day, week and queue totals of a requirement."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import Literal
 
 import pandas as pd
 
-_KEYS = {"day": ["queue", "date"], "queue": ["queue"], "date": ["date"]}
+_KEYS = {"day": ["queue", "date"], "week": ["queue", "week"], "queue": ["queue"], "date": ["date"]}
 
 
-def rollup(table: pd.DataFrame, interval_minutes: int, by: Literal["day", "queue", "date"] = "queue") -> pd.DataFrame:
-    """Return totals of a requirement per queue and date (`day`), per queue, or per date over all queues.
+def rollup(
+    table: pd.DataFrame, interval_minutes: int, by: Literal["day", "week", "queue", "date"] = "queue"
+) -> pd.DataFrame:
+    """Return totals of a requirement per queue and date (`day`) or week, per queue, or per date over all queues.
+
+    A week is named by its Monday.
 
     Service level and mean wait are weighted by contacts, so an empty interval does not count; occupancy is load over
     agents. All three are NaN where there are no contacts.
@@ -27,6 +31,7 @@ def rollup(table: pd.DataFrame, interval_minutes: int, by: Literal["day", "queue
         {
             "queue": table.index.get_level_values("queue"),
             "date": starts.date,
+            "week": (starts.tz_localize(None) - pd.to_timedelta(starts.day_of_week, unit="D")).date,
             "offered": table["offered"].to_numpy(),
             "load_hours": table["load"].to_numpy() * hours,
             "net_hours": table["required_net"].to_numpy() * hours,

@@ -1,4 +1,4 @@
-"""Day total times day profile, with holidays."""
+"""Day total times day profile, with holidays and the year's shape."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pydantic import Field
 
 from wfm.domain.clock import dates
 from wfm.domain.text import Text
-from wfm.forecast.base import Forecaster
-from wfm.forecast.blend import blended_totals
+from wfm.forecast.base import Forecaster, Outlook, Tried
+from wfm.forecast.blend import YEARLY_FROM_DAYS, blended
+from wfm.forecast.clean import cleaned
 from wfm.forecast.closed import never_served
-from wfm.forecast.day_total import Speed
 from wfm.forecast.history import on_grid
-from wfm.forecast.profile import profiles
+from wfm.forecast.learning import Learning
+from wfm.forecast.messages import NO_TRIALS, NO_YEAR
+from wfm.forecast.shares import day_shares
 from wfm.forecast.special import day_table
 from wfm.forecast.totals import known_totals
 
@@ -23,40 +25,49 @@ if TYPE_CHECKING:
     from wfm.domain.intervals import Grid
     from wfm.forecast.history import FloatArray, QueueHistory
 
-YEARLY_FROM_DAYS = 400
-"""Days of history from which the year's own shape can be told from growth."""
-
 
 class DayProfile(Forecaster):
-    """Contacts of a day by a regression on the kind of day and a moving level, spread over the day by its profile."""
+    """Contacts of a day by regressions on the kind of day and a moving level, spread over the day by its profile.
+
+    Outages and spikes are taken out of the history first. From 400 days of history on the year's own shape is learnt;
+    how much of it is believed is tried on the latest weeks. Days on which nobody ever called are exactly 0.
+    """
 
     kind: ClassVar[str] = "day_profile"
     phrase: ClassVar[Text] = Text(
-        en="day total by weekday, holiday and level, spread over the day by the weekday's profile",
-        zh="按星期、节假日和近期水平预测全天话务量，再按该星期的时段分布拆分",
+        en="day total by weekday, holiday, season and level, spread over the day by the weekday's profile",
+        zh="按星期、节假日、季节和近期水平预测全天话务量，再按该星期的时段分布拆分",
     )
 
     profile_half_life_days: float = Field(default=84.0, gt=0)
     """Half-life of a day's weight in the profile, in days."""
-    fast_level_days: float = Field(default=4.0, gt=0)
-    """Half-life of the quick level, in days."""
-    slow_level_days: float = Field(default=30.0, gt=0)
-    """Half-life of the steady level, in days."""
+    clean: bool = True
+    """Whether outages and spikes are taken out before learning."""
 
     def predict(self, history: QueueHistory, calendar: Calendar, grid: Grid) -> FloatArray:
         """Return expected contacts per interval of the grid; see the base class."""
-        ahead = dates(grid.first, grid.last)
-        days = (*history.dates, *ahead)
+        return self.outlook(history, calendar, grid).expected
+
+    def outlook(self, history: QueueHistory, calendar: Calendar, grid: Grid) -> Outlook:
+        """Return the forecast with its trials, the repairs of the history, and the reason of every fallback."""
+        days = (*history.dates, *dates(grid.first, grid.last))
         table = day_table(days, calendar)
         past, future = table[: history.days], table[history.days :]
-        totals = known_totals(history.counts, history.open, past)
+        raw = history.counts
+        counts, repairs = cleaned(raw, history.dates, past, history.open) if self.clean else (raw, ())
+        totals = known_totals(counts, history.open, past)
         served = np.where(never_served(totals, past, past), np.nan, totals)
-        fit = blended_totals(served, days, table, self._candidates(history.days))
-        shape = profiles(history.counts, past, fit.trust, self.profile_half_life_days)
-        shut = never_served(totals, past, future)
-        return on_grid(np.where(shut, 0.0, fit.expected)[:, None] * shape.of(future), grid)
+        learn = Learning(counts, served, days, table)
+        blend = blended(learn)
+        shares, tried_shares = day_shares(learn, blend.trust, blend.trials, self.profile_half_life_days)
+        day = np.where(never_served(totals, past, future), 0.0, blend.expected)
+        tried = tuple(
+            Tried(trial.counts, blend.of(trial)[:, None] * spread)
+            for trial, spread in zip(blend.trials, tried_shares, strict=True)
+        )
+        return Outlook(on_grid(day[:, None] * shares, grid), tried, repairs, _fallbacks(history.days, tried))
 
-    def _candidates(self, days: int) -> tuple[Speed, ...]:
-        recent = Speed(90.0, self.fast_level_days, self.slow_level_days)
-        yearly = Speed(365.0, self.fast_level_days, self.slow_level_days, yearly=True)
-        return (yearly, recent) if days >= YEARLY_FROM_DAYS else (recent,)
+
+def _fallbacks(days: int, tried: tuple[Tried, ...]) -> tuple[Text, ...]:
+    notes = () if days >= YEARLY_FROM_DAYS else (NO_YEAR.fill(days=days, least=YEARLY_FROM_DAYS),)
+    return notes if tried else (*notes, NO_TRIALS.fill(days=days))

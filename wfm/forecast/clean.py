@@ -1,0 +1,165 @@
+"""Outages and spikes in the past: found, replaced before learning, and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from wfm.forecast.history import BoolArray, FloatArray, IntArray
+    from wfm.forecast.special import DayTable
+
+NEIGHBOURS = 10
+"""Nearest ordinary days of the same weekday that show what was to be expected."""
+LEAST_NEIGHBOURS = 4
+LEAST_EXPECTED = 5.0
+"""Contacts; below it noise cannot be told from an outage."""
+LOW, HIGH = 0.45, 1.8
+"""Shares of what was to be expected, outside which an interval may be wrong."""
+SURPRISE = 3.5
+"""Standard deviations."""
+RATE_VARIANCE = 0.03
+"""Variance of an interval's rate around its expectation, as a share squared."""
+SHORTEST_RUN = 2
+EMPTY_SHARE = 0.1
+"""Below this share of the usual day, with ordinary days before and after it, a day was an outage."""
+LEAST_DAY = 50.0
+"""Contacts of the usual day; below it an empty day can be chance."""
+LONGEST_OUTAGE_DAYS = 14
+"""More ordinary days than this in a row are a closed queue, not an outage."""
+
+Reason = Literal["outage", "spike", "empty_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of one day that was not learnt as it was recorded.
+
+    Attributes
+    ----------
+    first, end
+        First interval of the local day, and the one after the last.
+    recorded
+        Contacts as recorded.
+    learnt
+        Contacts that were learnt instead; None where the stretch counts as unknown.
+    """
+
+    day: date
+    first: int
+    end: int
+    recorded: float
+    learnt: float | None
+    reason: Reason
+
+
+def cleaned(
+    counts: FloatArray, days: Sequence[date], table: DayTable, opened: BoolArray
+) -> tuple[FloatArray, tuple[Repair, ...]]:
+    """Return contacts to learn from, and what was changed; holidays and the days beside them stay as they are.
+
+    An interval is wrong when it is far from the median of the nearest ordinary days of its weekday, scaled to the
+    level of its own day, together with a neighbour, and when at most half of the day is like that. A day without
+    contacts between ordinary days counts as unknown.
+
+    Parameters
+    ----------
+    counts
+        Contacts per day and interval; NaN where unknown.
+    opened
+        Whether each interval is open; same shape.
+    """
+    result, repairs = counts.copy(), []
+    usual = usual_counts(counts, table, opened)
+    plain = table.normal & ~_beside(~table.normal)
+    empty = _empty_days(counts, usual, plain)
+    for day in np.flatnonzero(empty).tolist():
+        result[day, opened[day]] = np.nan
+        repairs.append(Repair(days[day], 0, counts.shape[1], float(np.nansum(counts[day])), None, "empty_day"))
+    expected = usual * _scale(counts, usual)[:, None]
+    wrong = _wrong(counts, expected) & (plain & ~empty)[:, None]
+    for day in np.flatnonzero(wrong.any(axis=1)).tolist():
+        result[day, wrong[day]] = expected[day, wrong[day]]
+        for first, end in _runs(wrong[day]):
+            recorded, learnt = float(counts[day, first:end].sum()), float(expected[day, first:end].sum())
+            reason: Reason = "outage" if recorded < learnt else "spike"
+            repairs.append(Repair(days[day], first, end, recorded, learnt, reason))
+    return result, tuple(sorted(repairs, key=lambda r: (r.day, r.first)))
+
+
+def usual_counts(counts: FloatArray, table: DayTable, opened: BoolArray) -> FloatArray:
+    """Return the median of the nearest ordinary days of the same weekday; NaN where there are too few."""
+    usual = np.full_like(counts, np.nan)
+    whole = table.normal & ~(np.isnan(counts) & opened).any(axis=1) & (np.nan_to_num(counts).sum(axis=1) > 0)
+    for weekday in range(7):
+        alike = np.flatnonzero(whole & (table.weekday[:, weekday] == 1))
+        if len(alike) <= LEAST_NEIGHBOURS:
+            continue
+        wanted = np.flatnonzero(table.weekday[:, weekday] == 1)
+        usual[wanted] = np.median(counts[_nearest(wanted, alike)], axis=1)
+    return usual
+
+
+def _nearest(wanted: IntArray, alike: IntArray) -> IntArray:
+    """Return for each wanted day its nearest days among those alike, itself left out; shape (wanted, neighbours)."""
+    size = min(NEIGHBOURS + 1, len(alike))
+    first = np.clip(np.searchsorted(alike, wanted) - size // 2, 0, len(alike) - size)
+    window = alike[first[:, None] + np.arange(size)]
+    far = np.where(window == wanted[:, None], np.inf, -np.abs(window - wanted[:, None]))
+    drop = np.where(np.isinf(far).any(axis=1), np.argmax(far, axis=1), np.argmin(far, axis=1))
+    kept = np.arange(size)[None, :] != drop[:, None]
+    nearest: IntArray = window[kept].reshape(len(wanted), size - 1)
+    return nearest
+
+
+def _scale(counts: FloatArray, usual: FloatArray) -> FloatArray:
+    """Return each day's level: the median over its intervals of contacts over the usual ones; 1 where unknown."""
+    used = (usual > LEAST_EXPECTED) & ~np.isnan(counts)
+    ratio = np.where(used, counts / np.where(used, usual, 1.0), np.nan)
+    ratio[~used.any(axis=1)] = 1.0
+    scale: FloatArray = np.nanmedian(ratio, axis=1)
+    return scale
+
+
+def _wrong(counts: FloatArray, expected: FloatArray) -> BoolArray:
+    with np.errstate(invalid="ignore"):
+        judged = (expected > LEAST_EXPECTED) & ~np.isnan(counts)
+        off = (counts < LOW * expected) | (counts > HIGH * expected)
+        variance = expected + RATE_VARIANCE * expected**2 + 1
+        off &= judged & (np.abs(counts - expected) > SURPRISE * np.sqrt(variance))
+    off &= _beside(off.T).T
+    few: BoolArray = 2 * off.sum(axis=1) <= judged.sum(axis=1)
+    wrong: BoolArray = off & few[:, None]
+    return wrong
+
+
+def _beside(flags: BoolArray) -> BoolArray:
+    """Return which positions of the first axis have a neighbour that is flagged."""
+    beside = np.zeros_like(flags)
+    beside[1:] |= flags[:-1]
+    beside[:-1] |= flags[1:]
+    return beside
+
+
+def _empty_days(counts: FloatArray, usual: FloatArray, plain: BoolArray) -> BoolArray:
+    """Return which ordinary days were empty though days of the same kind before and after them were not."""
+    due = np.nansum(np.where(np.isnan(counts), np.nan, usual), axis=1)
+    known = ~np.isnan(counts).all(axis=1) & plain & (due > LEAST_DAY)
+    empty: BoolArray = known & (np.nansum(counts, axis=1) < EMPTY_SHARE * due)
+    order = np.flatnonzero(known)
+    for first, end in _runs(empty[order]):
+        if first == 0 or end == len(order) or end - first > LONGEST_OUTAGE_DAYS:
+            empty[order[first:end]] = False
+    return empty
+
+
+def _runs(flags: BoolArray) -> Iterator[tuple[int, int]]:
+    """Yield the first position and the one after the last of every run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    for first, end in zip(edges[::2], edges[1::2], strict=True):
+        yield int(first), int(end)

@@ -1,0 +1,101 @@
+"""The rest of a day, forecast again from what its morning brought."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wfm.domain.errors import SettingsError
+from wfm.forecast.ahead import queue_aht, queue_outlook, settled_factor
+from wfm.forecast.history import by_wall_clock
+from wfm.forecast.intraday import ASSUMED_CARRY, DayFactor, factor_from_trials
+from wfm.forecast.messages import NOTHING_TODAY, UPDATED
+
+if TYPE_CHECKING:
+    from wfm.domain.calendar import Calendar
+    from wfm.domain.intervals import Grid
+    from wfm.domain.plan import Inputs
+    from wfm.domain.text import Text
+    from wfm.forecast.history import BoolArray, FloatArray
+
+AHT_VARIANCE = 0.01
+"""Variance of a day's handle time around its forecast, as a share squared: ten percent."""
+
+
+def reforecast(inputs: Inputs, calendar: Calendar, now: datetime) -> tuple[pd.DataFrame, tuple[Text, ...]]:
+    """Return the day of `now` forecast up to yesterday and again with the contacts so far, and what moved it.
+
+    Parameters
+    ----------
+    inputs
+        The history holds the contacts of the day up to `now`.
+    now
+        Zone-aware; intervals that end by then are over.
+
+    Returns
+    -------
+    tuple of DataFrame and notes
+        Indexed by (`queue`, `interval_start`) over the whole day: `planned` and `planned_aht_seconds` as known
+        yesterday, `offered` and `aht_seconds` the update (equal to them where over), `over`.
+
+    Raises
+    ------
+    NotEnoughHistory
+        When a queue cannot be forecast.
+    SettingsError
+        When no queue has contacts on record for an interval of the day that is over.
+    """
+    zone = inputs.settings.centre.zone
+    today = now.astimezone(zone).date()
+    grid = replace(inputs.settings.grid, first=today, last=today)
+    over = np.asarray(grid.starts + timedelta(minutes=grid.minutes) <= pd.Timestamp(now))
+    seen = inputs.history[inputs.history.index.get_level_values("interval_start") >= grid.starts[0]]
+    known = seen.index.get_level_values("interval_start").isin(grid.starts[over])
+    if not seen["offered"][known].notna().any():
+        raise SettingsError(NOTHING_TODAY.fill(day=today, now=f"{now.astimezone(zone):%H:%M}"))
+    found = [_queue(queue, inputs, calendar, grid, over) for queue in inputs.settings.queues]
+    table = pd.concat([frame for frame, _ in found]).set_index(["queue", "interval_start"])
+    return table, tuple(note for _, note in found)
+
+
+def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: BoolArray) -> tuple[pd.DataFrame, Text]:
+    rows, history, outlook = queue_outlook(inputs, calendar, queue, grid)
+    planned = outlook.expected * settled_factor(rows, history, inputs, calendar, queue, grid)[0]
+    aht = queue_aht(rows, inputs.settings, queue, planned, grid)
+    actual = rows["offered"].reindex(grid.starts).to_numpy(dtype=np.float64)
+    so_far = over & ~np.isnan(actual)
+    clock = by_wall_clock(over.astype(float), grid.starts, grid.minutes, grid.first, grid.first)[0] > 0
+    factor = factor_from_trials(outlook.tried, clock)
+    rest = factor.rest(float(actual[so_far].sum()), float(planned[so_far].sum()))
+    rest_aht = _rest_of_aht(rows, actual, aht, so_far, grid)
+    columns = {"queue": queue, "interval_start": grid.starts, "planned": planned, "planned_aht_seconds": aht}
+    updated = {
+        "offered": np.where(over, planned, planned * rest),
+        "aht_seconds": np.where(over, aht, aht * rest_aht),
+        "actual": np.where(so_far, actual, np.nan),
+        "over": over,
+    }
+    note = UPDATED.fill(
+        queue=queue,
+        actual=f"{actual[so_far].sum():,.0f}",
+        planned=f"{planned[so_far].sum():,.0f}",
+        rest=f"{rest:.3f}",
+        carry=f"{factor.carry:.2f}",
+        days=factor.days,
+    )
+    return pd.DataFrame({**columns, **updated}), note
+
+
+def _rest_of_aht(rows: pd.DataFrame, actual: FloatArray, aht: FloatArray, so_far: BoolArray, grid: Grid) -> float:
+    """Return what the handle time of the rest of the day is multiplied by: work so far against work as planned."""
+    if "aht_seconds" not in rows:
+        return 1.0
+    seconds = rows["aht_seconds"].reindex(grid.starts).to_numpy(dtype=np.float64)
+    used = so_far & ~np.isnan(seconds) & (aht > 0)
+    contacts = actual[used]
+    handled = float((contacts * seconds[used] / aht[used]).sum())
+    return DayFactor(AHT_VARIANCE, ASSUMED_CARRY, 0).rest(handled, float(contacts.sum()))

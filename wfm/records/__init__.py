@@ -1,0 +1,1 @@
+"""What outlives a run: registers and ledgers that are kept beside the plan."""
