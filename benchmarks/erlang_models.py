@@ -249,7 +249,7 @@ def _transient(given: Inputs) -> Facts:
     start = str(given["start"])
     inside = 0 if start == "empty" else int(re.findall(r"\d+", start)[0])
     found = course(
-        [float(v) for v in given["calls_per_half_hour"]],
+        [float(v) for v in next(given[name] for name in given if name.startswith("calls_per"))],
         given["agents"],
         given.number("aht_s"),
         given.patience(),
