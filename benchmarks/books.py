@@ -84,7 +84,7 @@ def page(rows: list[dict[str, Any]], seconds: float) -> str:
         "# The price of a rule book",
         "",
         "The example hotline (40 agents, May 2026) under each preset and each law pack, and without rules but",
-        "availability, skills and pins. Price: by how much the objective is above that without rules. Short and surplus",
+        "availability, skills and pins. Price: what the objective is above that without rules. Short and surplus",
         f"are hours of agents on the queues against the requirement. Each book had {seconds:g} deterministic seconds",
         "of search, so differences within the gap to the bound say little. All rosters passed the audit. Written by",
         "`python -m benchmarks books`.",

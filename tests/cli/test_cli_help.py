@@ -14,6 +14,8 @@ COMMANDS = (
     "plan",
     "forecast",
     "backtest",
+    "reforecast",
+    "accuracy",
     "staff",
     "roster",
     "explain",

@@ -132,6 +132,12 @@ _BY_SENTENCE: tuple[tuple[str, Complaint], ...] = (
         Complaint(Text(en="shares from 0 to below 1 whose sum is below 1", zh="各项占比在 0 至 1 之间且总和小于 1")),
     ),
     (
+        r"sibling (?P<sibling>.*) of queue (?P<queue>.*) is no other queue with its own history",
+        Complaint(
+            Text(en="another queue that has a history of its own", zh="另一个有自己历史数据的队列"),
+        ),
+    ),
+    (
         r"shift code (?P<code>.*) is given twice",
         Complaint(Text(en="a code for one shift only", zh="不与其他班次重复的班次代码"), "shifts"),
     ),

@@ -67,7 +67,7 @@ def read_history(sheet: Sheet, settings: Settings, names: Names) -> pd.DataFrame
         placed = distinct(to_instants(on_grid(part, minutes, str(queue), sheet), minutes, zone, sheet), zone, sheet)
         tables.append(resample(str(queue), placed, minutes, settings, sheet.findings))
     if sheet.findings.about(sheet.file) == before:
-        own = [queue for queue in names.queues if settings.queues[queue].sibling is None]
+        own = [q for q in names.queues if q not in settings.queues or settings.queues[q].sibling is None]
         _check_span(rows, sheet, own)
     return pd.concat(tables) if tables else pd.DataFrame()
 

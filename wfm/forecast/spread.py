@@ -62,7 +62,7 @@ def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatA
     Examples
     --------
     >>> counts_quantile(np.array([100.0, 0.0]), np.array([0.01, 0.01]), 0.5).tolist()
-    [99.0, 0.0]
+    [100.0, 0.0]
     """
     some = expected > NOTHING
     mean, size = np.where(some, expected, 1.0), 1.0 / phi

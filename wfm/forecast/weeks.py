@@ -30,3 +30,8 @@ def recent_days(history: QueueHistory, weekdays: IntArray, weeks: int) -> FloatA
             rows[day] = latest
     kept: FloatArray = rows[np.isin(weekday, weekdays)][-weeks * max(1, len(weekdays)) :]
     return kept
+
+
+def enough(past: FloatArray, least_days: int) -> bool:
+    """Return whether a regular series can be fitted: so many days, and contacts on at least half of them."""
+    return len(past) >= least_days and 2 * int((past.sum(axis=1) > 0).sum()) >= len(past)

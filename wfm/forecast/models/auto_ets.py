@@ -13,7 +13,7 @@ from wfm.domain.text import Text
 from wfm.forecast.base import Forecaster
 from wfm.forecast.history import on_grid
 from wfm.forecast.models.analyst_mean import AnalystMean
-from wfm.forecast.weeks import open_weekdays, recent_days
+from wfm.forecast.weeks import enough, open_weekdays, recent_days
 
 if TYPE_CHECKING:
     from wfm.domain.calendar import Calendar
@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray, QueueHistory
 
 
+LEAST_WEEKS = 4
+"""Weeks of history that it needs."""
+
+
 class AutoEts(Forecaster):
-    """Day totals by exponential smoothing with a weekly season, spread by the six-week mean; it knows no holidays."""
+    """Day totals by exponential smoothing with a weekly season, spread by the six-week mean; it knows no holidays.
+
+    With less than four weeks of history, or contacts on less than half of the days, it is the six-week mean.
+    """
 
     kind: ClassVar[str] = "auto_ets"
     phrase: ClassVar[Text] = Text(
@@ -40,7 +47,10 @@ class AutoEts(Forecaster):
         weekdays = open_weekdays(history)
         days = np.isin([d.weekday() for d in ahead], weekdays)
         totals = np.zeros(len(ahead))
-        past = recent_days(history, weekdays, self.weeks).sum(axis=1)
+        rows = recent_days(history, weekdays, self.weeks)
+        if not enough(rows, LEAST_WEEKS * len(weekdays)):
+            return AnalystMean().predict(history, calendar, grid)
+        past = rows.sum(axis=1)
         if past.any() and days.any():
             models = import_module("statsforecast.models")
             found = models.AutoETS(season_length=len(weekdays)).forecast(y=past, h=int(days.sum()))["mean"]

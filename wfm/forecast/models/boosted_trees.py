@@ -13,6 +13,7 @@ from wfm.domain.text import Text
 from wfm.forecast.base import Forecaster
 from wfm.forecast.closed import never_served
 from wfm.forecast.history import on_grid
+from wfm.forecast.models.analyst_mean import AnalystMean
 from wfm.forecast.special import day_table
 from wfm.forecast.totals import known_totals
 
@@ -26,12 +27,17 @@ NEAR_LAG, FAR_LAG = 7, 28
 """Least lag in days of the features, up to a week ahead and beyond."""
 WEEKS = 4
 """Lags of whole weeks that are looked at."""
+LEAST_HISTORY, LEAST_CONTACTS = 120, 1000.0
+"""Days and contacts of history that trees need."""
 LEARNING_DAYS = 800
 """Latest days that are learnt from."""
 
 
 class BoostedTrees(Forecaster):
-    """Trees with a Poisson loss on the same interval of earlier weeks, the latest level, and the kind of day."""
+    """Trees with a Poisson loss on the same interval of earlier weeks, the latest level, and the kind of day.
+
+    With less than 120 days of history, or less than a thousand contacts, it is the six-week mean.
+    """
 
     kind: ClassVar[str] = "boosted_trees"
     phrase: ClassVar[Text] = Text(
@@ -44,6 +50,8 @@ class BoostedTrees(Forecaster):
 
     def predict(self, history: QueueHistory, calendar: Calendar, grid: Grid) -> FloatArray:
         """Return expected contacts per interval of the grid; see the base class."""
+        if history.days < LEAST_HISTORY or not np.nansum(history.counts[-LEARNING_DAYS:]) >= LEAST_CONTACTS:
+            return AnalystMean().predict(history, calendar, grid)
         ahead = dates(grid.first, grid.last)
         table = day_table((*history.dates, *ahead), calendar)
         past, future = table[: history.days], table[history.days :]
@@ -61,8 +69,6 @@ class BoostedTrees(Forecaster):
     def _rows(self, counts: FloatArray, table: DayTable, history: QueueHistory, lag: int, away: IntArray) -> FloatArray:
         learnt = np.arange(max(lag, history.days - LEARNING_DAYS), history.days)
         learnt = learnt[history.open[learnt].any(axis=1)]
-        if not len(learnt) or not np.nansum(history.counts) > 0:
-            return np.zeros((len(away), counts.shape[1]))
         asked = history.days - 1 + away
         first = history.dates[0].toordinal()
         x, y = _features(counts, table, learnt, learnt, lag, first), history.counts[learnt].ravel()

@@ -12,8 +12,9 @@ from wfm.domain.clock import dates
 from wfm.domain.text import Text
 from wfm.forecast.base import Forecaster
 from wfm.forecast.history import on_grid
+from wfm.forecast.models.analyst_mean import AnalystMean
 from wfm.forecast.special import day_table
-from wfm.forecast.weeks import open_weekdays, recent_days
+from wfm.forecast.weeks import enough, open_weekdays, recent_days
 
 if TYPE_CHECKING:
     from wfm.domain.calendar import Calendar
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray, QueueHistory
 
 
+LEAST_WEEKS = 4
+"""Weeks of history that it needs."""
+
+
 class Mstl(Forecaster):
-    """The latest weeks as one long series with a daily and a weekly season; it knows no holidays."""
+    """The latest weeks as one long series with a daily and a weekly season; it knows no holidays.
+
+    With less than four weeks of history, or contacts on less than half of the days, it is the six-week mean.
+    """
 
     kind: ClassVar[str] = "mstl"
     phrase: ClassVar[Text] = Text(
@@ -40,6 +48,8 @@ class Mstl(Forecaster):
         weekdays = open_weekdays(history)
         rows = np.zeros((len(future.holiday), history.counts.shape[1]))
         past = recent_days(history, weekdays, self.weeks)
+        if not enough(past, LEAST_WEEKS * len(weekdays)):
+            return AnalystMean().predict(history, calendar, grid)
         used = past.any(axis=0)
         days = np.isin([d.weekday() for d in dates(grid.first, grid.last)], weekdays)
         if used.any() and days.any():
