@@ -266,3 +266,13 @@ def test_three_queues_take_less_than_three_seconds() -> None:
     for _ in range(3):
         DayProfile().outlook(past, days, ahead)
     assert time.thread_time() - begin < 2.7
+
+
+def test_intervals_without_a_call_stay_empty() -> None:
+    """A queue that is open all day but had no contact at night in fifteen weeks is forecast exactly 0 there."""
+    offered = contacts(CN, FIRST - timedelta(days=77), FIRST + timedelta(days=27), 480)
+    offered[pd.DatetimeIndex(offered.index).hour < 6] = 0.0
+    found = predict("day_profile", CN, offered).reshape(28, 48)
+    ordinary = [day for day in range(28) if day not in (9, 32, 33, 34)]
+    assert (found[ordinary, :12] == 0).all()
+    assert (found[ordinary, 16:40] > 0).all()

@@ -44,7 +44,11 @@ def day_shares(
 
 
 def _pair(learn: Learning, trust: FloatArray, half_life_days: float) -> tuple[FloatArray, FloatArray]:
-    return profiles(learn.counts, learn.past, trust, half_life_days).of(learn.future), factor_shares(learn)
+    """Return the profile and the factors of each day ahead; where nobody ever called both are exactly 0."""
+    profile = profiles(learn.counts, learn.past, trust, half_life_days).of(learn.future)
+    factors = np.where(profile > 0, factor_shares(learn), 0.0)
+    total = factors.sum(axis=1, keepdims=True)
+    return profile, np.divide(factors, total, out=np.zeros_like(factors), where=total > 0)
 
 
 def _mixed(learn: Learning, profile: FloatArray, factors: FloatArray, part: float) -> FloatArray:
