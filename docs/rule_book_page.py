@@ -23,9 +23,10 @@ _PEERS = tomllib.loads((HERE / "rule_peers.toml").read_text("utf-8"))
 PRODUCTS: Mapping[str, str] = _PEERS["products"]
 FAMILIES: tuple[Mapping[str, Any], ...] = tuple(_PEERS["family"])
 
-_ROWS = """Each requirement of the company documents behind the presets that concerns a roster, a leave or a swap, and how it is met: by a
-*rule* of the book, a *check* of files or applications, a *ledger* that is kept between periods, a *setting*; or it is
-*not computable*, and why. A1-A22 are of preset `iuni`, B of `pos24x7`, C of `chat26`, D of a plan to pool regions."""
+_ROWS = """Each requirement of the company documents behind the presets that concerns a roster, a leave or a swap, and
+how it is met: by a *rule* of the book, a *check* of files or applications, a *ledger* that is kept between periods, a
+*setting*; or it is *not computable*, and why. A1-A22 are of preset `iuni`, B of `pos24x7`, C of `chat26`, D of a plan
+to pool regions."""
 _FAMILIES = """Families of rules as four products document them in public, and ours beside them. A mark says that the
 family was found in what was read; no mark is no proof that it is missing."""
 _PACKS = """`[rules] law = ["eu"]`, or a table for a pack that asks for a choice: `[rules.law.cn-comprehensive]`. A pack
