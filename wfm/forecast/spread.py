@@ -51,10 +51,6 @@ class Spread:
         """Return the contacts that are not exceeded with probability `tau`; whole numbers, 0 where nothing can come."""
         return counts_quantile(expected, self.of(expected, near), tau)
 
-    def rate_quantile(self, expected: FloatArray, near: BoolArray, tau: float) -> FloatArray:
-        """Return the expectation that is not exceeded with probability `tau`: what to staff to."""
-        return rates_quantile(expected, self.of(expected, near), tau)
-
 
 def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatArray:
     """Return a quantile of negative binomial counts with mean f and variance f + phi f ** 2.

@@ -106,10 +106,8 @@ def law_book(law: Mapping[str, Mapping[str, str]], first: date, last: date) -> I
             continue
         origin = messages.FROM_LAW.fill(name=name)
         for provision in found.provisions:
-            only = {"tags": [provision.tag]} if provision.tag else {}
-            but = [{"tags": [provision.unless]}] if provision.unless else []
-            fields = {**provision.fields, "only": only, "but": but, "article": provision.article}
-            yield Laid(provision.rule, path, fields, MappingProxyType(dict.fromkeys(provision.fields, origin)))
+            origins = dict.fromkeys(provision.fields, origin)
+            yield Laid(provision.rule, path, provision.table(), MappingProxyType(origins))
 
 
 def chosen_law(value: object) -> dict[str, Mapping[str, str]] | None:
