@@ -130,7 +130,7 @@ def test_without_wages() -> None:
 
 def test_without_law() -> None:
     """In a country whose pay law is not recorded the line has hours and no amount, and a note says so."""
-    known = plan(*OCT, country="FR")
+    known = plan(*OCT, country="FR", pay={"holiday": {}})
     table = payroll(roster(known, {date(2026, 10, 1): "D8"}), known, WAGE)
     assert table.loc[0, "amount"] is None
     assert "no pay law is recorded for FR" in str(table.loc[0, "reason"])

@@ -43,6 +43,11 @@ class Inputs:
         `queue, start, end, kind, factor` rows; `start` and `end` zone-aware.
     pay
         Indexed by `agent_id`; numeric columns as text-safe `Decimal` (`base`, `performance`, …).
+    worked
+        Attendance (`worked.csv`): one row per span of work, `agent_id`, `date` (business date), `start` and `end`
+        zone-aware, `unpaid_minutes`; empty when none was given. It does not shape the roster.
+    quality
+        Contacts checked (`quality.csv`): `agent_id`, `date`, `checked`, `failed`; empty when none was given.
     notes
         What was read but left aside or flagged, for the report (requests outside the period, …).
     hashes
@@ -62,6 +67,8 @@ class Inputs:
     calendar_overrides: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     events: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     pay: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
+    worked: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
+    quality: pd.DataFrame = field(default_factory=lambda: pd.DataFrame())
     notes: tuple[Text, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
 

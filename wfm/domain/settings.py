@@ -348,10 +348,45 @@ class NewHires(_Table):
     """Calendar days of class from the hire date on: leave of the type `training`, credited like any leave, no cover."""
 
 
+class Hours(_Table):
+    """`[hours]`: the system of working hours that overtime is counted under (工时制度)."""
+
+    regime: Literal["standard", "comprehensive"] = "standard"
+    """Standard hours (标准工时制), or comprehensive hours (综合计算工时制), which need an approval."""
+    approval: str = ""
+    """Reference of the labour administration's approval; without one comprehensive hours count as standard hours."""
+    cycle: Literal["week", "month", "quarter", "year"] = "month"
+    """Comprehensive hours: the span over which hours are summed."""
+    basis: Literal["mean", "calendar"] = "mean"
+    """Standard hours of a cycle: the mean month of the law, or the calendar's work days; regions differ."""
+    settle: Literal["pay", "toil"] = "pay"
+    """Overtime that may be compensated: paid, or time off in lieu (调休). Statutory holidays are always paid."""
+    rest_day: Literal["roster", "calendar"] = "roster"
+    """Standard hours: the days off of the agent's own week, or those of the calendar, are the rest days."""
+    exclude_holiday_hours: bool = True
+    """Whether hours on statutory holidays, paid apart, stay out of the cycle's total; regions differ."""
+
+    @property
+    def in_force(self) -> Literal["standard", "comprehensive"]:
+        """The system that holds: comprehensive hours only with an approval."""
+        return "comprehensive" if self.regime == "comprehensive" and self.approval.strip() else "standard"
+
+
 class Export(_Table):
-    """`[export]`: which files leave the house."""
+    """`[export]`: which files leave the house, and per profile a table of its options."""
 
     profiles: tuple[str, ...] = ("neutral",)
+    options: dict[str, Any] = Field(default_factory=dict)
+    """`[export.PROFILE]` tables by profile; checked by the export room."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        given = {k: v for k, v in data.items() if k != "options"}
+        tables = {k: given.pop(k) for k in tuple(given) if k != "profiles"}
+        return {**given, "options": {**data.get("options", {}), **tables}}
 
 
 class Settings(_Table):
@@ -375,6 +410,7 @@ class Settings(_Table):
     leave: Leave = Leave()
     swap: Swapping = Swapping()
     new_hires: NewHires = NewHires()
+    hours: Hours = Hours()
     pay: dict[str, Any] = Field(default_factory=dict)
     """Per pay element kind a table of fields; checked by payroll."""
     solve: Solve = Solve()

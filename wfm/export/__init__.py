@@ -1,7 +1,7 @@
 """Files that leave the house: the output tables, how CSV is written, one format per target system."""
 
 from wfm.export.base import EXPORTS, MACHINE, PEOPLE, CsvProfile, ExportFormat, Outgoing, guard, unguard, write_csv
-from wfm.export.checks import check_settings
+from wfm.export.checks import check_settings, export_formats
 from wfm.export.tables import (
     control_totals,
     cover_table,
@@ -21,6 +21,7 @@ __all__ = [
     "check_settings",
     "control_totals",
     "cover_table",
+    "export_formats",
     "forecast_table",
     "guard",
     "requirement_table",

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pandas as pd
+from pydantic import BaseModel, ConfigDict
 
 from wfm.domain.errors import SettingsError
 from wfm.domain.registry import Registry
+from wfm.domain.text import Text
 from wfm.export.messages import DELIMITER
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
-    from wfm.domain.text import Text
 
 _TRIGGER = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _GUARDED = re.compile("''*[=+\\-@\t\r＝＋－＠]")
@@ -120,6 +121,10 @@ def _decimals(value: float) -> str:
     return "0" if short == "-0" else short
 
 
+PERSONAL = ("agent_id", "name", "team", "leave_type", "hours", "pay")
+"""Kinds of personal data that a file can hold."""
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """A finished roster with what belongs to it: what a format may write.
@@ -139,15 +144,21 @@ class Outgoing:
     payroll: pd.DataFrame
 
 
-class ExportFormat(ABC):
+class ExportFormat(BaseModel, ABC):
     """Base of every export: a subclass in `wfm/export/formats/<kind>.py` is one target system.
 
-    A subclass gives `kind` (its name in `[export] profiles`), `phrase` (one line for people) and `write`. Its docstring
-    names the source of the columns.
+    Its fields are its options in `[export.<kind>]`; its docstring, its page in `docs/exports.md`, names the source of
+    the columns and what is not known about the target system.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     kind: ClassVar[str]
+    """Name in `[export] profiles`."""
     phrase: ClassVar[Text]
+    """What it writes and for whom, in one line."""
+    personal: ClassVar[tuple[str, ...]]
+    """Personal data that its files hold, of `PERSONAL`; anything else about a person never leaves with it."""
 
     @abstractmethod
     def write(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:

@@ -1,22 +1,42 @@
-"""What is wrong with `[export]` before anything is written."""
+"""The export profiles of `[export]`, and what is wrong with them before anything is written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wfm.domain.errors import InputError
+from wfm.domain.errors import InputError, InputErrors
+from wfm.domain.options import built, problem
 from wfm.export.base import EXPORTS
 from wfm.export.messages import UNKNOWN_PROFILE
 
 if TYPE_CHECKING:
     from wfm.domain.settings import Settings
+    from wfm.export.base import ExportFormat
 
 
 def check_settings(settings: Settings) -> list[InputError]:
-    """Return one problem per export profile that does not exist."""
+    """Return every problem of `[export]`: a profile that does not exist, an option that cannot be used."""
     expected = UNKNOWN_PROFILE.fill(known=", ".join(EXPORTS))
-    return [
-        InputError("plan.toml", None, "export.profiles", name, expected)
-        for name in settings.export.profiles
-        if name not in EXPORTS
-    ]
+    chosen = settings.export
+    problems = [problem("export.profiles", name, expected) for name in chosen.profiles if name not in EXPORTS]
+    problems += [problem(f"export.{name}", None, expected) for name in chosen.options if name not in EXPORTS]
+    for name in dict.fromkeys((*chosen.profiles, *chosen.options)):
+        if name in EXPORTS:
+            made = built(EXPORTS[name], chosen.options.get(name, {}), f"export.{name}")
+            problems.extend(made if isinstance(made, list) else ())
+    return problems
+
+
+def export_formats(settings: Settings) -> tuple[ExportFormat, ...]:
+    """Return the formats of `[export] profiles` with their options, in that order.
+
+    Raises
+    ------
+    InputErrors
+        When `check_settings` finds a problem.
+    """
+    problems = check_settings(settings)
+    if problems:
+        raise InputErrors(problems)
+    chosen = settings.export
+    return tuple(EXPORTS[name].model_validate(chosen.options.get(name, {})) for name in chosen.profiles)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from wfm.domain.registry import Registry
 from wfm.domain.text import Text
 from wfm.law.nights import NightClass, night_class
+from wfm.payroll import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Assignment
+    from wfm.domain.settings import Settings
     from wfm.domain.shifts import Shift
     from wfm.law import Parameter
 
@@ -56,6 +58,11 @@ class WorkMonth:
         Pay parameters in force on `first`; None where no pay law is recorded.
     wage
         Columns of `pay.csv` for this agent; None when no wages were given.
+    known
+        Every known day of the agent in order, the tail before the period and its other months included: weeks and
+        cycles of hours reach across the ends of a month.
+    checked
+        Contacts checked and failed by date (`quality.csv`); None when no checks were given.
     """
 
     agent: Agent
@@ -64,6 +71,8 @@ class WorkMonth:
     plan: Plan
     law: Mapping[str, Parameter] | None
     wage: Mapping[str, Decimal] | None
+    known: tuple[Assignment, ...] = ()
+    checked: Mapping[date, tuple[int, int]] | None = None
 
     @property
     def period(self) -> str:
@@ -116,11 +125,22 @@ class PayElement(BaseModel, ABC):
     """What it pays, in one sentence."""
     names: ClassVar[Mapping[str, Text]]
     """Names for people of the element codes on its lines, by code."""
+    countries: ClassVar[frozenset[str]] = frozenset()
+    """ISO 3166 codes of the countries whose law asks for it: there it applies unasked."""
+
+    @classmethod
+    def applies(cls, settings: Settings) -> bool:
+        """Return whether the element is paid: the country's law asks for it, or `[pay]` has a table for it."""
+        return settings.centre.country in cls.countries or cls.kind in settings.pay
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Columns of `pay.csv` that the element computes with."""
         return ()
+
+    def refuses(self, column: str, value: Decimal) -> Text | None:
+        """Return what is expected of a figure of `pay.csv` that it computes with; None when the figure will do."""
+        return None if value >= 0 else messages.NOT_NEGATIVE
 
     @abstractmethod
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:

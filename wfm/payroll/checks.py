@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError, InputErrors
+from wfm.domain.options import built, problem
 from wfm.payroll import messages
-from wfm.payroll.base import PAY_ELEMENTS, PayElement
+from wfm.payroll.base import PAY_ELEMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -20,33 +19,22 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Inputs, Plan
     from wfm.domain.settings import Settings
     from wfm.domain.text import Text
-
-_PHRASES = {
-    "missing": messages.A_FIELD,
-    "decimal_parsing": messages.A_NUMBER,
-    "decimal_type": messages.A_NUMBER,
-    "finite_number": messages.A_NUMBER,
-    "bool_type": messages.TRUE_FALSE,
-    "bool_parsing": messages.TRUE_FALSE,
-    "greater_than": messages.MORE_THAN,
-    "greater_than_equal": messages.AT_LEAST,
-    "literal_error": messages.ONE_OF,
-}
+    from wfm.payroll.base import PayElement
 
 
 def check_settings(settings: Settings) -> list[InputError]:
     """Return every problem of `[pay]`: an unknown element, an unknown field, a value that cannot be used."""
     unknown = messages.UNKNOWN_ELEMENT.fill(known=", ".join(PAY_ELEMENTS))
-    problems = [_at(f"pay.{k}", v, unknown) for k, v in settings.pay.items() if k not in PAY_ELEMENTS]
-    for kind, element in PAY_ELEMENTS.items():
-        built = _build(element, settings.pay.get(kind, {}))
-        if not isinstance(built, PayElement):
-            problems.extend(built)
+    problems = [problem(f"pay.{k}", None, unknown) for k in settings.pay if k not in PAY_ELEMENTS]
+    for kind, element in _applied(settings):
+        made = built(element, settings.pay.get(kind, {}), f"pay.{kind}")
+        if isinstance(made, list):
+            problems.extend(made)
     return problems
 
 
 def pay_elements(settings: Settings) -> tuple[PayElement, ...]:
-    """Return every pay element with the options of `[pay]`, in the order of their kinds.
+    """Return every pay element that applies, with the options of `[pay]`, in the order of their kinds.
 
     Raises
     ------
@@ -56,7 +44,11 @@ def pay_elements(settings: Settings) -> tuple[PayElement, ...]:
     problems = check_settings(settings)
     if problems:
         raise InputErrors(problems)
-    return tuple(element.model_validate(settings.pay.get(kind, {})) for kind, element in PAY_ELEMENTS.items())
+    return tuple(element.model_validate(settings.pay.get(kind, {})) for kind, element in _applied(settings))
+
+
+def _applied(settings: Settings) -> Iterator[tuple[str, type[PayElement]]]:
+    return ((kind, element) for kind, element in PAY_ELEMENTS.items() if element.applies(settings))
 
 
 def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
@@ -72,9 +64,9 @@ def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
     problems = [
         InputError("pay.csv", None, c, None, messages.A_COLUMN.fill(column=c), messages.WRITE_ZERO) for c in absent
     ]
-    present = [c for c in columns if c in pay.columns]
+    present = {c: elements for c, elements in columns.items() if c in pay.columns}
     for agent in _employed(known):
-        problems.extend(_wage_problems(agent, pay, present, known.settings.centre.currency))
+        problems.extend(_wage_problems(agent, pay, present))
     return problems
 
 
@@ -86,8 +78,13 @@ def wages(known: Inputs | Plan, pay: pd.DataFrame) -> dict[str, dict[str, Decima
     return {a.agent_id: {c: Decimal(str(pay.at[a.agent_id, c])) for c in columns} for a in _employed(known)}
 
 
-def _needed(settings: Settings) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(column for element in pay_elements(settings) for column in element.needs))
+def _needed(settings: Settings) -> dict[str, list[PayElement]]:
+    """Return the columns of `pay.csv` that are computed with, each with the elements that do."""
+    found: dict[str, list[PayElement]] = {}
+    for element in pay_elements(settings):
+        for column in element.needs:
+            found.setdefault(column, []).append(element)
+    return found
 
 
 def _employed(known: Inputs | Plan) -> Iterator[Agent]:
@@ -97,44 +94,25 @@ def _employed(known: Inputs | Plan) -> Iterator[Agent]:
             yield agent
 
 
-def _wage_problems(agent: Agent, pay: pd.DataFrame, columns: list[str], currency: str) -> Iterator[InputError]:
+def _wage_problems(agent: Agent, pay: pd.DataFrame, columns: Mapping[str, list[PayElement]]) -> Iterator[InputError]:
     rows = int((pay.index == agent.agent_id).sum())
     if rows != 1:
         expected = messages.A_ROW if rows else messages.A_WAGE.fill(agent_id=agent.agent_id)
         yield InputError("pay.csv", None, "agent_id", agent.agent_id, expected)
         return
-    for column in columns:
+    for column, elements in columns.items():
         value = pay.at[agent.agent_id, column]
-        if not _is_amount(value):
-            expected = messages.AN_AMOUNT.fill(column=column, agent_id=agent.agent_id, currency=currency)
+        what = _refused(column, value, elements)
+        if what is not None:
+            expected = messages.A_FIGURE.fill(column=column, agent_id=agent.agent_id, what=what)
             yield InputError("pay.csv", None, column, value, expected, messages.WRITE_ZERO)
 
 
-def _is_amount(value: object) -> bool:
+def _refused(column: str, value: object, elements: Iterable[PayElement]) -> Text | None:
     try:
-        amount = Decimal(str(value))
+        figure = Decimal(str(value))
     except InvalidOperation:
-        return False
-    return amount.is_finite() and amount >= 0
-
-
-def _build(element: type[PayElement], options: object) -> PayElement | list[InputError]:
-    if not isinstance(options, dict):
-        return [_at(f"pay.{element.kind}", options, messages.A_TABLE)]
-    try:
-        return element.model_validate(options)
-    except ValidationError as error:
-        return [_problem(element, detail) for detail in error.errors()]
-
-
-def _problem(element: type[PayElement], detail: Any) -> InputError:
-    path = ".".join(["pay", element.kind, *map(str, detail["loc"])])
-    value = None if detail["type"] == "missing" else detail["input"]
-    if detail["type"] == "extra_forbidden":
-        return _at(path, value, messages.UNKNOWN_FIELD.fill(known=", ".join(element.model_fields)))
-    phrase = _PHRASES.get(detail["type"], messages.OTHER)
-    return _at(path, value, phrase.fill(**{**detail.get("ctx", {}), "detail": detail["msg"]}))
-
-
-def _at(path: str, value: object, expected: Text) -> InputError:
-    return InputError("plan.toml", None, path, value, expected)
+        return messages.A_NUMBER
+    if not figure.is_finite():
+        return messages.A_NUMBER
+    return next((what for element in elements if (what := element.refuses(column, figure)) is not None), None)

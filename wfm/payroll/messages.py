@@ -5,25 +5,15 @@ from __future__ import annotations
 from wfm.domain.text import Text
 
 UNKNOWN_ELEMENT = Text(en="a pay element: {known}", zh="薪资项目之一：{known}")
-A_TABLE = Text(en="a table of fields", zh="由字段组成的表")
-UNKNOWN_FIELD = Text(en="a field of this pay element: {known}", zh="该薪资项目的字段之一：{known}")
-A_FIELD = Text(en="a value for the required field", zh="必填字段的值")
-A_NUMBER = Text(en="a number", zh="数字")
-TRUE_FALSE = Text(en="true or false", zh="true 或 false")
-MORE_THAN = Text(en="a number above {gt}", zh="大于 {gt} 的数字")
-AT_LEAST = Text(en="a number of at least {ge}", zh="不小于 {ge} 的数字")
-ONE_OF = Text(en="one of {expected}", zh="以下之一：{expected}")
-OTHER = Text(en="a valid value ({detail})", zh="有效的值（{detail}）")
 
 A_COLUMN = Text(en="a column {column!r}", zh="“{column}”列")
 A_WAGE = Text(
     en="a row for agent {agent_id}, who is employed in the period", zh="座席 {agent_id} 的工资行（其在排班期内在职）"
 )
 A_ROW = Text(en="one row per agent", zh="每名座席一行")
-AN_AMOUNT = Text(
-    en="the {column} of agent {agent_id} in {currency}, 0 or more",
-    zh="座席 {agent_id} 的 {column} 金额（{currency}，不小于 0）",
-)
+A_FIGURE = Text(en="the {column} of agent {agent_id}, {what}", zh="座席 {agent_id} 的 {column}，{what}")
+A_NUMBER = Text(en="a number", zh="数字")
+NOT_NEGATIVE = Text(en="0 or more", zh="不小于 0")
 WRITE_ZERO = Text(en="write 0 where there is none", zh="没有时请填 0")
 
 NO_WAGES = Text(

@@ -146,10 +146,10 @@ def put_pay(out: Path, result: PlanResult) -> None:
     export.write_csv(result.timesheet, out / "timesheet.csv")
     export.write_csv(result.payroll, out / "payroll.csv")
     outgoing = export.Outgoing(result.plan, result.roster, result.roster_table, result.timesheet, result.payroll)
-    for kind in result.plan.settings.export.profiles:
-        place = out / EXPORTS / kind
+    for form in export.export_formats(result.plan.settings):
+        place = out / EXPORTS / form.kind
         place.mkdir(parents=True, exist_ok=True)
-        export.EXPORTS[kind]().write(outgoing, place)
+        form.write(outgoing, place)
 
 
 def put_report(out: Path, result: PlanResult) -> None:

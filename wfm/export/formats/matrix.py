@@ -40,6 +40,8 @@ class Matrix(ExportFormat):
         zh="每月一张 CSV 排班矩阵（人员 × 日期），适用于考勤机",
     )
 
+    personal: ClassVar[tuple[str, ...]] = ("agent_id", "name", "team")
+
     def write(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:
         """Write `matrix-YYYY-MM.csv` for each month of the period; return the names."""
         months: dict[str, list[date]] = {}

@@ -23,6 +23,8 @@ class Neutral(ExportFormat):
         en="roster, timesheet and payroll as three CSV files", zh="排班表、工时表、薪资明细三个 CSV 文件"
     )
 
+    personal: ClassVar[tuple[str, ...]] = ("agent_id", "name", "team", "leave_type", "hours", "pay")
+
     def write(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:
         """Write `roster.csv`, `timesheet.csv` and `payroll.csv`; return their names."""
         tables = {

@@ -96,6 +96,8 @@ class HolidayPay(PayElement):
         zh="法定节假日加班工资：按公司公式，且不低于法定下限",
     )
 
+    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
+
     names: ClassVar[Mapping[str, Text]] = {"holiday": Text(en="Statutory holiday pay", zh="法定节假日加班费")}
 
     unit: Literal["hour_share", "day"] = "hour_share"

@@ -36,6 +36,8 @@ class NightAllowance(PayElement):
         en="small and big night shifts, at the company's amounts", zh="小夜班、大夜班津贴，金额由公司确定"
     )
 
+    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
+
     names: ClassVar[Mapping[str, Text]] = {
         "small_night": Text(en="Small night allowance", zh="小夜班津贴"),
         "big_night": Text(en="Big night allowance", zh="大夜班津贴"),
