@@ -74,6 +74,16 @@ class Ruiner:
         self.best = self.total
         self.best_lines, self.best_queues = self.lines.copy(), self.queues.copy()
 
+    def held(self) -> tuple[Small, Small, Ints]:
+        """Return the present lines, queues and costs."""
+        return self.lines.copy(), self.queues.copy(), self.cost.copy()
+
+    def hold(self, lines: Small, queues: Small, cost: Ints) -> None:
+        """Begin with lines that were held before."""
+        for agent in range(len(lines)):
+            self._replace(agent, lines[agent], queues[agent], int(cost[agent]))
+        self.start()
+
     def take(self, state: State) -> None:
         """Begin with the lines of a state."""
         for agent, line in enumerate(state.lines):

@@ -14,7 +14,7 @@ from wfm.domain.roster import TICKS, Assignment, Roster
 from wfm.domain.roster import State as DayState
 from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
-from wfm.roster.engine.construct import as_state, insert_all
+from wfm.roster.engine.construct import as_state, from_published, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
 from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
@@ -184,7 +184,7 @@ def _phases(
     if clock.stop.is_set():
         return None, prover, "interrupted"
     ruiner = Ruiner(pricer, bound, clock.settings.seed)
-    clock.used += insert_all(ruiner, oracles, clock.settings.seed)
+    clock.used += insert_all(ruiner, oracles, clock.settings.seed) + from_published(ruiner)
     clock.note("construct", ruiner.best, prover.ticks)
     _climb(prover, ruiner, clock)
     why = _ruin(ruiner, prover, clock)
