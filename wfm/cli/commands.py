@@ -22,6 +22,8 @@ from wfm.cli.rules_messages import RULES
 from wfm.cli.session import Exit, session, stopper
 from wfm.cli.staff import staff
 from wfm.cli.swap import swaps
+from wfm.cli.whatif import whatif
+from wfm.cli.whatif_messages import WHATIF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,6 +152,9 @@ command(ACCURACY)(accuracy)
 
 
 command(m.STAFF)(staff)
+
+
+command(WHATIF)(whatif)
 
 
 @command(m.CHECK)

@@ -207,6 +207,11 @@ COLUMNS = {
     "new_soft": Text(en="Soft", zh="软违规"),
     "fairness": Text(en="Fairness", zh="公平"),
     "more_cost": Text(en="Cost", zh="代价"),
+    "scenario": Text(en="Scenario", zh="情景"),
+    "gross_hours": Text(en="Paid h", zh="计薪工时"),
+    "heads": Text(en="Full-time", zh="全职人数"),
+    "peak_agents": Text(en="Peak", zh="峰值座席"),
+    "cost_money": Text(en="Cost", zh="成本"),
 }
 VALUES = {
     "swap_status": {

@@ -12,6 +12,7 @@ from wfm.domain.text import Text
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+PLAN = "plan.toml"
 A_TABLE = Text(en="a table of fields", zh="由字段组成的表")
 UNKNOWN_FIELD = Text(en="one of the fields {known}", zh="以下字段之一：{known}")
 NO_FIELDS = Text(en="no field: it has none", zh="不应有字段：该项没有字段")
@@ -35,32 +36,32 @@ PHRASES = {
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def built(model: type[Model], options: object, path: str) -> Model | list[InputError]:
+def built(model: type[Model], options: object, path: str, file: str = PLAN) -> Model | list[InputError]:
     """Return the model with its options, or every problem of them.
 
     Parameters
     ----------
     path
-        Key path of the table in `plan.toml`, for instance `"pay.holiday"`.
+        Key path of the table in the file, for instance `"pay.holiday"`; empty for the whole file.
     """
     if not isinstance(options, dict):
-        return [problem(path, options, A_TABLE)]
+        return [problem(path, options, A_TABLE, file)]
     try:
         return model.model_validate(options)
     except ValidationError as error:
-        return [_problem(model, detail, path) for detail in error.errors()]
+        return [_problem(model, detail, path, file) for detail in error.errors()]
 
 
-def problem(path: str, value: object, expected: Text) -> InputError:
-    """Return a problem of one key of `plan.toml`; the line is filled in where the file is read."""
-    return InputError("plan.toml", None, path, value, expected)
+def problem(path: str, value: object, expected: Text, file: str = PLAN) -> InputError:
+    """Return a problem of one key of a TOML file; the line is filled in where the file is read."""
+    return InputError(file, None, path, value, expected)
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, path: str) -> InputError:
-    at = ".".join([path, *map(str, detail["loc"])])
+def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, file: str) -> InputError:
+    at = ".".join([*filter(None, [path]), *map(str, detail["loc"])])
     value: Any = None if detail["type"] == "missing" else detail["input"]
     if detail["type"] == "extra_forbidden":
         known = ", ".join(model.model_fields)
-        return problem(at, value, UNKNOWN_FIELD.fill(known=known) if known else NO_FIELDS)
+        return problem(at, value, UNKNOWN_FIELD.fill(known=known) if known else NO_FIELDS, file)
     phrase = PHRASES.get(detail["type"], OTHER)
-    return problem(at, value, phrase.fill(**{**detail.get("ctx", {}), "detail": detail["msg"]}))
+    return problem(at, value, phrase.fill(**{**detail.get("ctx", {}), "detail": detail["msg"]}), file)

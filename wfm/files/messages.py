@@ -287,3 +287,13 @@ OUTPUTS_DIFFER = Text(
     zh="{folder} 中的文件与其 manifest 不符；缺失：{missing}；已改动：{changed}。请重新运行 wfm plan",
 )
 NONE = Text(en="none", zh="无")
+
+WRITE_SCENARIOS = Text(
+    en="write [scenarios.NAME] tables into it (volume, aht, target, merge), or give --volume, --aht or --merge",
+    zh="请在其中写入 [scenarios.名称] 表（volume、aht、target、merge），或使用 --volume、--aht、--merge",
+)
+MERGED_ONCE = Text(en="a queue that only one merger takes in", zh="只被一次合并使用的队列")
+NEW_QUEUE = Text(
+    en="a name of its own: a queue of the plan that is not merged has this one",
+    zh="新的名称：计划中未被合并的队列已使用此名",
+)

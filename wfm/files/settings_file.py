@@ -68,10 +68,10 @@ class Source:
         self.findings.add(InputError(self.file, line, format_key(key) or None, shown, expected, mend))
 
 
-def parse_toml(data: bytes, findings: Findings) -> tuple[str | None, dict[str, Any] | None]:
-    """Return the text of `plan.toml` and its data; None after a report where it cannot be read."""
+def parse_toml(data: bytes, findings: Findings, file: str = PLAN) -> tuple[str | None, dict[str, Any] | None]:
+    """Return the text of a TOML file and its data; None after a report where it cannot be read."""
     try:
-        text = decode(PLAN, data).replace("\r\n", "\n")
+        text = decode(file, data).replace("\r\n", "\n")
     except InputError as error:
         findings.add(error)
         return None, None
@@ -81,7 +81,7 @@ def parse_toml(data: bytes, findings: Findings) -> tuple[str | None, dict[str, A
         place = _TOML_PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
         expected = messages.TOML_SYNTAX.fill(message=_TOML_PLACE.sub("", str(error)))
-        findings.add(InputError(PLAN, line, None, text.split("\n")[line - 1].strip() or None, expected))
+        findings.add(InputError(file, line, None, text.split("\n")[line - 1].strip() or None, expected))
         return text, None
 
 

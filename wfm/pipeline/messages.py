@@ -36,3 +36,7 @@ NO_ROSTER_FILE = Text(
     en="there is no roster file {file}; run `wfm plan` first, or name one with --roster",
     zh="没有排班文件 {file}；请先运行 `wfm plan`，或用 --roster 指定文件",
 )
+BAD_MERGE = Text(
+    en="{value!r} is no merger; write --merge NEW=QUEUE,QUEUE",
+    zh="“{value}”不是合并方案；请写 --merge 新队列=队列,队列",
+)

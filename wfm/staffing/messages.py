@@ -107,3 +107,12 @@ TARGETS = {
     ),
     "met": Text(en="all are met", zh="全部达到"),
 }
+
+MERGE_NEEDS_TARGET = Text(
+    en="the queues merged into {queue!r} have different targets; give targets.{queue} in the scenario",
+    zh="合并为“{queue}”的各队列目标不同；请在情景中给出 targets.{queue}",
+)
+MERGE_ONE_MODEL = Text(
+    en="the queues merged into {queue!r} have different models or patience; they cannot be one queue",
+    zh="合并为“{queue}”的各队列模型或耐心时长不同，不能合并为一个队列",
+)
