@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ALONE = ("erlang", "pipeline")
+ALONE = ("erlang", "exports", "pipeline")
 """Benchmarks that need no file."""
 
 
@@ -27,11 +27,18 @@ def parser() -> argparse.ArgumentParser:
     erlang.add_argument("--cases", type=Path, help="JSON file of cases to compute instead")
     erlang.add_argument("--out", type=Path, help="where the cases are written with what was computed")
     erlang.add_argument("--minimal", type=int, help="so many random cases: is the number of agents the smallest?")
+    simulation = add("simulation", "the simulation: speed, formulas, published simulators, call logs")
+    parts = ("speed", "erlang", "adjusted", "published", "calls", "technion")
+    simulation.add_argument("--part", choices=parts, help="only this part")
+    simulation.add_argument("--replications", type=int, help="replications of the parts that draw contacts (1000)")
+    simulation.add_argument("--seed", type=int)
     _add_forecast(add("forecast", "backtest of the forecasters on one series, or on the shared ones"))
     pipeline = add("pipeline", "the whole line on an example")
     pipeline.add_argument("--example")
     pipeline.add_argument("--budget")
     pipeline.add_argument("--seed", type=int)
+    exports = add("exports", "every export profile for a month of many agents")
+    exports.add_argument("--agents", type=int, help="so many agents (1000)")
     _add_roster(add("roster", "the roster engine on one instance, or on our own cases"))
     books = add("books", "the example under every preset and law pack: docs/rule-prices.md")
     books.add_argument("--seconds", type=float, help="deterministic seconds of search per book (10)")

@@ -18,12 +18,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from benchmarks.forecast_day import update_gain
 from wfm.domain.calendar import Calendar, Day, DayClass, build_calendar
 from wfm.domain.clock import dates, parse_duration
 from wfm.domain.intervals import OpeningHours
 from wfm.forecast import FORECASTERS, QueueHistory
 from wfm.forecast.backtest import backtest_queue
 from wfm.forecast.models.analyst_mean import AnalystMean
+from wfm.forecast.models.day_profile import DayProfile
 from wfm.forecast.models.seasonal_naive import SeasonalNaive
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def run(
     minutes = int(parse_duration(interval) // 60)
     results = [_one(one, chosen, minutes, origins, first_origin) for one in wanted]
     about = {
-        "missing": [kind for kind in asked if kind not in chosen],
+        "missing": {kind: _missing(FORECASTERS[kind].library) for kind in asked if kind not in chosen},
         "versions": {name: version(name) for name in ("wfm", "numpy", "pandas", "holidays")},
     }
     return results[0] | about if series else {"series": results, "geometric_means": _means(results, chosen)} | about
@@ -120,13 +122,19 @@ def _one(
     first = first_origin or next((start for least, start in FIRST_ORIGINS if history.days >= least), None)
     peers = {"relmae": SeasonalNaive(skip_special=False), "relmae_analyst": AnalystMean()}
     errors = backtest_queue(history, calendar, models, peers, origins=origins, first_origin=first)
+    update = {"update_at_11": update_gain(history, calendar)} if DayProfile.kind in models else {}
     return {
         "instance": series.file.name,
         "days": history.days,
         "errors": {kind: _by_horizon(rows) for kind, rows in errors.groupby("model", sort=False)},
         "poisson_floor": _number(errors["floor"].iloc[0]),
         "seconds": {kind: _seconds(model, history, calendar) for kind, model in models.items()},
+        **update,
     }
+
+
+def _missing(library: str | None) -> str:
+    return f"not run: needs the library {library}, which is not installed (pip install {library})"
 
 
 def _seconds(model: Forecaster, history: QueueHistory, calendar: Calendar) -> float:

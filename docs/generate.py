@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +15,17 @@ from pydantic import BaseModel
 
 os.environ["WFM_LOCALE"] = "en"
 
+from exports_page import exports
+from fields_table import fields_table
+from pay_page import pay
 from rule_book_page import rule_book
 from typer.main import get_command
 
 from wfm.cli import app
 from wfm.domain.settings import Goals, Premiums
-from wfm.export import EXPORTS
 from wfm.forecast import FORECASTERS
 from wfm.law import preset, preset_sources, preset_title, presets
-from wfm.payroll import PAY_ELEMENTS
-from wfm.pipeline.manual import docstring_of, example_lines, fields_of, said_of, written
+from wfm.pipeline.manual import docstring_of, example_lines, said_of, written
 from wfm.roster import GOALS, RULES
 
 if TYPE_CHECKING:
@@ -57,9 +56,9 @@ def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     return {
         "cli.md": _page("Commands", _commands()),
-        "exports.md": _page("Exports", _family(EXPORTS, "One profile of `[export] profiles` each.")),
+        "exports.md": _page("Exports", exports()),
         "forecasters.md": _page("Forecasters", _family(FORECASTERS, "`[forecast] model`, its options below.")),
-        "pay.md": _page("Pay", [*_family(PAY_ELEMENTS, "`[pay.KIND]` sets the options of each."), *_law()]),
+        "pay.md": _page("Pay", pay()),
         "rule-book.md": _page("The rule book", rule_book()),
         "rules.md": _page("Rules", [*_family(RULES, _RULE_BOOK), *_goals(), *_presets()]),
     }
@@ -91,19 +90,8 @@ def _family(registry: Mapping[str, type[Any]], intro: str) -> Iterator[str]:
             yield from ("*always*", "")
         yield from (docstring_of(cls), "")
         if issubclass(cls, BaseModel) and not getattr(cls, "always", False):
-            yield from _fields(cls)
+            yield from fields_table(cls)
         yield from _examples(cls)
-
-
-def _fields(cls: type[BaseModel]) -> Iterator[str]:
-    if not cls.model_fields:
-        return
-    yield from ("| field | type | default | meaning |", "|---|---|---|---|")
-    for field in fields_of(cls):
-        default = "required" if field.default is None else f"`{field.default}`" if field.default else ""
-        kind = field.type.replace("|", "\\|")
-        yield f"| `{field.name}` | `{kind}` | {default} | {field.meaning} |"
-    yield ""
 
 
 def _examples(cls: type) -> Iterator[str]:
@@ -114,8 +102,8 @@ def _examples(cls: type) -> Iterator[str]:
 
 
 def _goals() -> Iterator[str]:
-    yield from ("# Goals", "", "Weights stand in `[goals]`.", "", *_fields(Goals), "`[goals.premiums]`:", "")
-    yield from _fields(Premiums)
+    yield from ("# Goals", "", "Weights stand in `[goals]`.", "", *fields_table(Goals), "`[goals.premiums]`:", "")
+    yield from fields_table(Premiums)
     for kind, goal in GOALS.items():
         yield from (f"## goal {kind}", "", f"{goal.phrase.en} / {goal.phrase.zh}", "")
         yield from (docstring_of(goal), "")
@@ -138,24 +126,6 @@ def _presets() -> Iterator[str]:
             text = "; ".join(", ".join(f"`{k} = {written(v)}`" for k, v in t.items()) for t in tables)
             source = f"{sources[kind].en} / {sources[kind].zh}" if kind in sources else ""
             yield f"| `{kind}` | {text} | {source} |"
-        yield ""
-
-
-def _law() -> Iterator[str]:
-    for file in sorted(f.name for f in files("wfm.law").iterdir() if f.name.startswith("pay_")):
-        if not file.endswith(".toml"):
-            continue
-        country = file.removeprefix("pay_").removesuffix(".toml").upper()
-        yield from (
-            f"# Figures of the law: {country}",
-            "",
-            "| figure | value | unit | from | source |",
-            "|---|---|---|---|---|",
-        )
-        for name, entries in tomllib.loads((files("wfm.law") / file).read_text("utf-8")).items():
-            for e in entries:
-                source = f"{e['source']['en']} / {e['source']['zh']}"
-                yield f"| `{name}` | {e['value']} | {e['unit']} | {e['effective_from']} | {source} |"
         yield ""
 
 

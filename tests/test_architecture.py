@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wfm"
-ROOMS = ("files", "forecast", "staffing", "roster", "payroll", "export", "report", "records", "samples")
+ROOMS = ("files", "forecast", "staffing", "simulation", "roster", "payroll", "export", "report", "records", "samples")
 FLOORS: tuple[tuple[str, ...], ...] = (("domain",), ("erlang", "law"), ROOMS, ("pipeline",), ("cli",))
 HOMES = {
     "ortools": ("wfm.roster.engine",),

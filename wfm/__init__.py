@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from wfm.pipeline.result import PlanResult
     from wfm.pipeline.stages import Demand, demand
     from wfm.roster import GOALS, RULES, Example, Goal, Rule, RuleBook, Scope, build_book, lint, score, solve, verify
+    from wfm.simulation import Routing, Simulated, Stream, Team, simulate
     from wfm.staffing import OneAnswer, staff_one
     from wfm.staffing import requirement as staff
 
@@ -80,6 +81,7 @@ __all__ = [
     "RULES",
     "Request",
     "Roster",
+    "Routing",
     "Rule",
     "RuleBook",
     "Scope",
@@ -87,9 +89,12 @@ __all__ = [
     "SettingsError",
     "Shift",
     "ShiftTemplate",
+    "Simulated",
     "Solved",
     "State",
+    "Stream",
     "Target",
+    "Team",
     "Text",
     "TracePoint",
     "Violation",
@@ -114,6 +119,7 @@ __all__ = [
     "required_agents",
     "score",
     "service_level",
+    "simulate",
     "solve",
     "staff",
     "staff_one",
@@ -228,6 +234,13 @@ _HOMES = {
         "score",
         "solve",
         "verify",
+    ),
+    "wfm.simulation": (
+        "Routing",
+        "Simulated",
+        "Stream",
+        "Team",
+        "simulate",
     ),
     "wfm.staffing": (
         "OneAnswer",

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
+from export_house import plan
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.domain.errors import SettingsError
-from wfm.export import MACHINE, PEOPLE, CsvProfile, guard, unguard, write_csv
+from wfm.domain.errors import InputError
+from wfm.export import MACHINE, PEOPLE, CsvOptions, check_settings, guard, unguard, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,15 +46,15 @@ AWKWARD = [
 ]
 
 
-def read(path: Path, profile: CsvProfile = PEOPLE) -> list[list[str]]:
+def read(path: Path, profile: CsvOptions = PEOPLE) -> list[list[str]]:
     """Return the fields of a file as text, guards taken off."""
     with path.open(encoding=profile.encoding, newline="") as file:
         rows = list(csv.reader(file, delimiter=profile.delimiter))
     return [[unguard(cell) if profile.guard else cell for cell in row] for row in rows]
 
 
-@pytest.mark.parametrize("profile", [PEOPLE, MACHINE, CsvProfile(delimiter="\t"), CsvProfile(encoding="gb18030")])
-def test_awkward_text_comes_back(tmp_path: Path, profile: CsvProfile) -> None:
+@pytest.mark.parametrize("profile", [PEOPLE, MACHINE, CsvOptions(delimiter="\t"), CsvOptions(encoding="gb18030")])
+def test_awkward_text_comes_back(tmp_path: Path, profile: CsvOptions) -> None:
     """Commas, quotes, line breaks, emoji, leading zeros, 18-digit ids and formula-like names come back unchanged."""
     table = pd.DataFrame({"agent_id": AWKWARD, "n": range(len(AWKWARD))})
     write_csv(table, tmp_path / "t.csv", profile)
@@ -135,8 +136,29 @@ def test_a_cell_without_text_is_refused(tmp_path: Path) -> None:
 
 def test_a_delimiter_is_one_character() -> None:
     """A delimiter of two characters is refused."""
-    with pytest.raises(SettingsError, match="one character"):
-        CsvProfile(delimiter=";;")
+    (problem,) = check_settings(plan(export={"neutral": {"delimiter": ";;"}}).settings)
+    assert (problem.column, problem.value) == ("export.neutral.delimiter", ";;")
+    assert "one of ',', ';'" in problem.message.en
+
+
+def test_text_that_the_encoding_cannot_hold(tmp_path: Path) -> None:
+    """A name that the encoding cannot hold is an error with its line and column, and no file is written."""
+    table = pd.DataFrame({"id": ["1", "2"], "name": ["Ann", "小夜"]})
+    with pytest.raises(InputError) as caught:
+        write_csv(table, tmp_path / "t.csv", CsvOptions(encoding="cp1252"))
+    assert (caught.value.row, caught.value.column, caught.value.value) == (3, "name", "小夜")
+    assert "cp1252" in caught.value.message.zh
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_forms_of_numbers_and_dates(tmp_path: Path) -> None:
+    """Decimal mark, date form and quotes are options; a time keeps its offset."""
+    at = datetime(2026, 2, 16, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+    table = pd.DataFrame({"d": [date(2026, 2, 16)], "t": [at], "h": [Decimal("7.5")], "f": [0.25]})
+    options = CsvOptions(decimal=",", date_format="DD.MM.YYYY", delimiter=";", quote_all=True)
+    write_csv(table, tmp_path / "t.csv", options)
+    line = (tmp_path / "t.csv").read_text("utf-8-sig").splitlines()[1]
+    assert line == '"16.02.2026";"16.02.2026 20:00+08:00";"7,50";"0,25"'
 
 
 def test_columns_keep_their_order(tmp_path: Path) -> None:

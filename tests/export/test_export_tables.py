@@ -48,11 +48,20 @@ def outgoing(known_from: date = date(2026, 5, 1), known_to: date = date(2026, 5,
             "leave_h": [Decimal("0.00"), Decimal("8.00")],
             "small_nights": [0, 0],
             "big_nights": [0, 1],
+            "scheduled_minutes": [480, 1200],
         },
         dtype=object,
     )
     payroll = pd.DataFrame(
-        {"agent_id": ["007", "001"], "amount": [Decimal("827.59"), None], "currency": ["CNY", "CNY"]}, dtype=object
+        {
+            "agent_id": ["007", "001"],
+            "amount": [Decimal("827.59"), None],
+            "currency": ["CNY", "CNY"],
+            "element_code": ["holiday", "big_night"],
+            "quantity": [Decimal("8.00"), Decimal("1.00")],
+            "unit": ["h", "shift"],
+        },
+        dtype=object,
     )
     return Outgoing(known, found, roster_table(found, known, "v1"), timesheet, payroll)
 
@@ -144,22 +153,28 @@ def test_interval_tables() -> None:
 
 
 def test_control_totals() -> None:
-    """Rows, days, hours and amounts of the three tables, ready for JSON, missing amounts counted apart."""
+    """Rows, days, minutes, hours and amounts of the three tables, ready for JSON; what no row has is left out."""
     out = outgoing()
     totals = control_totals(out.roster_table, out.timesheet, out.payroll)
     assert json.loads(json.dumps(totals)) == {
         "roster_rows": 8,
         "roster_work_days": 3,
         "roster_paid_hours": "28.00",
+        "roster_paid_minutes": 1680,
         "timesheet_rows": 2,
         "timesheet_scheduled_h": "28.00",
         "timesheet_ot300_h": "8.00",
         "timesheet_leave_h": "8.00",
+        "timesheet_scheduled_minutes": 1680,
         "timesheet_small_nights": 0,
         "timesheet_big_nights": 1,
         "payroll_rows": 2,
         "payroll_without_amount": 1,
         "payroll_amount_CNY": "827.59",
+        "payroll_by_element": {
+            "big_night": {"rows": 1, "without_amount": 1, "quantity": {"shift": "1.00"}, "amount": {}},
+            "holiday": {"rows": 1, "without_amount": 0, "quantity": {"h": "8.00"}, "amount": {"CNY": "827.59"}},
+        },
     }
 
 
@@ -169,6 +184,7 @@ def test_control_totals_of_an_empty_payroll() -> None:
     totals = control_totals(out.roster_table, out.timesheet, out.payroll.iloc[:0])
     assert totals["payroll_rows"] == totals["payroll_without_amount"] == 0
     assert "payroll_amount_CNY" not in totals
+    assert totals["payroll_by_element"] == {}
 
 
 def read(path: Path) -> list[list[str]]:
@@ -185,7 +201,7 @@ def test_neutral_files(tmp_path: Path) -> None:
     assert rows[1][:2] == ["007", 'Zhao "=1+1", 😀']
     assert rows[5][:2] == ["001", "'=cmd|1"]
     assert rows[5][8:13] == ["2026-05-01T20:00+08:00", "2026-05-02T08:00+08:00", "Asia/Shanghai", "1", "12.00"]
-    assert read(tmp_path / "payroll.csv")[2] == ["001", "", "CNY"]
+    assert read(tmp_path / "payroll.csv")[2][:3] == ["001", "", "CNY"]
 
 
 def test_matrix(tmp_path: Path) -> None:

@@ -88,7 +88,6 @@ CASES: list[tuple[str, dict[str, str | bytes | None], tuple[str, int | None, str
     ("half a file, quoted", {"agents": agents('003,"Cy')}, ("agents.csv", 4, None, None)),
     ("half a file, fields", {"agents": agents("003,Cy,A")}, ("agents.csv", 4, None, None)),
     ("unquoted thousands", {"history": history("2026-04-20 08:00,sales,1,775,240")}, ("history.csv", LAST, None, None)),
-    ("a file not used yet", {"worked": "agent_id\n"}, ("worked.csv", None, None, None)),
     ("missing column", {"agents": "agent_id,name\n1,Ann\n"}, ("agents.csv", 1, "contract", None)),
     ("column twice", {"agents": "agent_id,工号,contract\n1,1,full\n"}, ("agents.csv", 1, "工号", None)),
     # history
@@ -299,7 +298,7 @@ def test_every_file_in_one_report(tmp_path: Path) -> None:
         leave=LEAVE + "009,2026-05-05,2026-05-05,annual,\n",
         requests=b"\xff\xff",
         balances="agent_id,nights\n001,\n",
-        worked="agent_id\n",
+        worked="agent_id,date,start_local,end_local\n001,2026-05-04,08:00,07:00\n",
     )
     assert [place[:3] for place in found] == [
         ("agents.csv", 4, "agent_id"),
@@ -312,7 +311,7 @@ def test_every_file_in_one_report(tmp_path: Path) -> None:
         ("plan.toml", 10, "intervals.minute"),
         ("plan.toml", 35, "shifts[2].end"),
         ("requests.csv", 1, None),
-        ("worked.csv", None, None),
+        ("worked.csv", 2, "end_local"),
     ]
 
 

@@ -35,12 +35,14 @@ FILES = {
     "previous_roster": "agent_id,business_date,shift_code,queue\n001,2026-04-30,N20,sales\n002,2026-04-30,,\n",
     "balances": "agent_id,cycle_hours,toil_hours,leave_annual\n001,120.5,-4,2.5\n002,80,8,\n",
     "pay": "agent_id,base,performance\n001,6000.10,\n002,7000.00,12.50\n",
+    "worked": "agent_id,date,start_local,end_local\n001,2026-05-01,08:00,16:30\n002,2026-05-01,20:00,08:00+1\n",
+    "quality": "agent_id,date,checked,failed\n001,2026-05-01,20,3\n",
 }
 
 
 def same(one: Inputs, other: Inputs) -> None:
     """Assert that two inputs hold the same, hashes aside."""
-    for name in ("history", "calendar_overrides", "events", "pay"):
+    for name in ("history", "calendar_overrides", "events", "pay", "worked", "quality"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
     for name in ("settings", "agents", "absences", "requests", "exemptions", "pins", "previous", "balances", "notes"):
         assert getattr(one, name) == getattr(other, name)
@@ -78,6 +80,8 @@ def test_objects_equal_files(tmp_path: Path) -> None:
         previous_roster=found.previous,
         pay=found.pay,
         balances=found.balances,
+        worked=tables["worked"],
+        quality=tables["quality"],
     )
     same(found, again)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from wfm.forecast import reforecast
 from wfm.forecast.intraday import DayFactor, day_factor, factor_from_trials
 
 if TYPE_CHECKING:
-    from wfm.forecast.history import FloatArray
+    from wfm.domain.plan import Inputs
+    from wfm.forecast.history import BoolArray, FloatArray
 
 RNG = np.random.default_rng(3)
 CN = settings()
@@ -24,36 +26,74 @@ DAYS = calendar(CN, FIRST, TODAY)
 ELEVEN = datetime(2026, 4, 22, 11, 0, tzinfo=CN.centre.zone)
 
 
-def made(spread: float, kept: float, days: int = 4000) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return contacts of mornings and afternoons whose surprise the afternoon keeps in part."""
-    surprise = RNG.normal(0, spread, days)
-    f, g = np.full(days, 400.0), np.full(days, 900.0)
-    return RNG.poisson(f * (1 + surprise)).astype(float), f, g * (1 + kept * surprise), g
+MORNING = np.arange(4) < 2
+
+
+def made(spread: float, kept: float, days: int = 4000) -> tuple[FloatArray, FloatArray]:
+    """Return contacts of days of four intervals, whose afternoon keeps the morning's surprise in part."""
+    surprise = RNG.normal(0, spread, (days, 1))
+    expected = np.tile([200.0, 200.0, 450.0, 450.0], (days, 1))
+    factor = np.where(MORNING, 1 + surprise, 1 + kept * surprise)
+    return RNG.poisson(np.maximum(expected * factor, 0)).astype(float), expected
+
+
+def day(lift: float) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Return a morning of 400 contacts expected and what came instead."""
+    expected = np.array([200.0, 200.0, 450.0, 450.0])
+    return expected * lift, expected, MORNING
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.9])
 def test_what_lasts_is_learnt(kept: float) -> None:
     """The carry-over and the variance are those the days were made with."""
-    found = day_factor(*made(0.2, kept))
-    assert found.carry == pytest.approx(kept, abs=0.05)
+    found = day_factor(*made(0.2, kept), MORNING)
+    assert found.carry == pytest.approx(kept, abs=0.06)
     assert found.variance == pytest.approx(0.04, rel=0.1)
 
 
 def test_quiet_mornings_are_hardly_believed() -> None:
     """Where days never differ a surplus of a tenth is chance; where they do it is most of the truth."""
-    assert day_factor(*made(0.0, 0.0)).rest(440, 400) == pytest.approx(1.0, abs=0.01)
-    assert day_factor(*made(0.2, 1.0)).rest(440, 400) == pytest.approx(1.094, abs=0.01)
+    assert day_factor(*made(0.0, 0.0), MORNING).rest(*day(1.1)) == pytest.approx(1.0, abs=0.01)
+    assert day_factor(*made(0.2, 1.0), MORNING).rest(*day(1.1)) == pytest.approx(1.094, abs=0.015)
+
+
+def test_mornings_that_say_nothing_move_nothing() -> None:
+    """In forty days whose afternoons have nothing to do with their mornings little or nothing is carried over."""
+    found = [day_factor(*made(0.2, 0.0, days=40), MORNING).carry for _ in range(20)]
+    assert np.mean(found) < 0.05
+    assert np.mean(np.array(found) == 0) > 0.6
+
+
+def test_a_freak_day_teaches_no_more_than_an_odd_one() -> None:
+    """One day of tenfold contacts among sixty hardly changes what is learnt."""
+    actual, expected = made(0.1, 0.8, days=60)
+    before = day_factor(actual, expected, MORNING)
+    actual[7] *= 10
+    after = day_factor(actual, expected, MORNING)
+    assert after.variance == pytest.approx(before.variance, rel=0.3)
+    assert after.carry == pytest.approx(before.carry, abs=0.2)
+
+
+def test_the_last_hours_count_most() -> None:
+    """A surplus of the last hour moves the rest more than the same surplus at night."""
+    expected, over = np.full(48, 20.0), np.arange(48) < 22
+    early, late = expected.copy(), expected.copy()
+    early[0:2] += 20
+    late[20:22] += 20
+    learnt = DayFactor(0.02, 0.8, 40)
+    assert learnt.rest(late, expected, over) > learnt.rest(early, expected, over) > 1
 
 
 def test_the_update_is_never_the_plain_ratio() -> None:
     """Two contacts where one was expected do not double the day."""
-    assert DayFactor(0.02, 0.8, 40).rest(2, 1) < 1.05
+    assert DayFactor(0.02, 0.8, 40).rest(np.array([2.0, 0]), np.array([1.0, 5]), np.array([True, False])) < 1.05
 
 
 def test_without_past_days_half_is_carried() -> None:
-    """With fewer than 20 days the carry-over is one half."""
+    """With fewer than 20 days the carry-over is one half; before the day begins nothing is known."""
     assert factor_from_trials((), np.arange(48) < 22).carry == 0.5
-    assert day_factor(*made(0.2, 1.0, days=10)).carry == 0.5
+    assert day_factor(*made(0.2, 1.0, days=10), MORNING).carry == 0.5
+    assert DayFactor(0.02, 0.8, 40).rest(np.zeros(4), np.ones(4), np.zeros(4, dtype=bool)) == 1
 
 
 def busy_day(lift: float) -> pd.Series[float]:
@@ -80,14 +120,39 @@ def test_a_busy_morning_lifts_the_afternoon() -> None:
     assert "learnt from" in notes[0].en
 
 
-def test_long_calls_lift_the_handle_time() -> None:
-    """A morning of calls a quarter longer than planned lengthens the rest by half of that."""
+def handle_times(kept: float) -> Inputs:
+    """Return inputs whose handle time runs a tenth off by day, kept in part after noon; today's morning a quarter."""
     rows = inputs(CN, busy_day(1.0), aht_seconds=200.0)
-    morning = rows.history.index.get_level_values("interval_start") >= pd.Timestamp(TODAY, tz=CN.centre.zone)
-    rows.history.loc[morning, "aht_seconds"] = 250.0
-    found, _ = reforecast(rows, DAYS, ELEVEN)
-    assert found["planned_aht_seconds"].iloc[30] == pytest.approx(200)
-    assert found["aht_seconds"].iloc[30] == pytest.approx(225, abs=3)
+    starts = pd.DatetimeIndex(rows.history.index.get_level_values("interval_start"))
+    days = np.array([(d - FIRST).days for d in starts.date])
+    surprise = np.random.default_rng(5).normal(0, 0.1, days.max() + 1)[days]
+    surprise[days == days.max()] = 0.25
+    rows.history["aht_seconds"] = 200 * (1 + np.where(np.asarray(starts.hour) < 11, 1.0, kept) * surprise)
+    return rows
+
+
+@pytest.mark.parametrize(("kept", "share"), [(1.0, 1.0), (0.0, 0.0)])
+def test_long_calls_lift_the_handle_time_as_far_as_they_used_to_last(kept: float, share: float) -> None:
+    """A morning of calls a quarter longer lengthens the rest where days stayed so, and not where they did not."""
+    found, _ = reforecast(handle_times(kept), DAYS, ELEVEN)
+    planned = found["planned_aht_seconds"].to_numpy()
+    ratio = found["aht_seconds"].to_numpy() / planned
+    assert (ratio[:22] == 1).all()
+    assert ratio[30] == pytest.approx(1 + share * (250 / planned[20] - 1), abs=0.05)
+
+
+def test_the_first_day_of_a_new_queue_is_compared_with_its_own_contacts() -> None:
+    """A queue that borrows its forecast is updated by its own morning, not by its sibling's."""
+    queues = {name: {"target": {"service_level": 0.8}, "aht_seconds": 200} for name in ("sales", "new")}
+    queues["new"] |= {"sibling": "sales", "contacts_per_day": 480}
+    known = settings(queues=queues)
+    old = inputs(CN, busy_day(1.0)).history
+    mine = old.loc[old.index.get_level_values("interval_start") >= pd.Timestamp(TODAY, tz=CN.centre.zone)] / 10
+    mine = mine.rename(index={"sales": "new"})
+    both = replace(inputs(known, busy_day(1.0)), history=pd.concat([old, mine]))
+    found, _ = reforecast(both, DAYS, ELEVEN)
+    ratio = (found["offered"] / found["planned"])["new"].iloc[30]
+    assert 0.8 < ratio < 1.25
 
 
 def test_a_day_without_contacts_on_record_is_refused() -> None:

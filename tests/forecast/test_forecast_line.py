@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,9 @@ from wfm.domain.errors import NotEnoughHistory, SettingsError
 from wfm.domain.text import LOCALES
 from wfm.forecast import FORECASTERS, backtest, check_settings, forecast
 from wfm.forecast.backtest import origin_days
+
+if TYPE_CHECKING:
+    from wfm.domain.plan import Inputs
 
 ROOT = Path(__file__).parents[2]
 CN = settings()
@@ -139,6 +144,26 @@ def test_a_backtest_never_sees_the_future() -> None:
     first = backtest(inputs(CN, offered), DAYS, models=["day_profile"], origins=1, horizon_days=7)
     second = backtest(inputs(CN, offered.where(~late, 7.0)), DAYS, models=["day_profile"], origins=1, horizon_days=7)
     assert first["wape"][1] == second["wape"][1]
+
+
+def test_many_queues_are_tried_from_fewer_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where six forecasts are to be made two queues are tried from three origins; who asks for a number gets it."""
+    monkeypatch.setattr("wfm.forecast.BACKTEST_FORECASTS", 6)
+    one = inputs(CN, contacts(CN, date(2026, 1, 26), LAST))
+    target = {"target": {"service_level": 0.8}, "aht_seconds": 200}
+    queues = {f"q{n}": target for n in range(2)}
+    rows = one.history.droplevel("queue")
+    many = replace(
+        one,
+        settings=settings(queues=queues),
+        history=pd.concat(dict.fromkeys(queues, rows), names=["queue", "interval_start"]),
+    )
+
+    def days(given: Inputs, **more: int) -> int:
+        found = backtest(given, DAYS, models=["seasonal_naive"], **more)
+        return int(found.loc[found["horizon"] == "1d", "n"].iloc[0])
+
+    assert (days(many), days(one), days(one, origins=2)) == (3, 6, 2)
 
 
 @pytest.mark.parametrize(("days", "rows"), [(28, {"1d", "1w"}), (60, {"1d", "1w", "4w"})])

@@ -1,7 +1,9 @@
 """Pay parameters by date."""
 
+import tomllib
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 
@@ -56,9 +58,45 @@ def test_every_parameter_has_its_source(country: str) -> None:
         assert parameter.source.zh
 
 
+UNITS = {"days", "hours", "o'clock", "share", "thirds", "times"}
+
+
+@pytest.mark.parametrize("country", law.pay_countries())
+def test_units(country: str) -> None:
+    """A figure is in one of a few units, so that its reader knows whether it is a whole or what comes on top."""
+    assert {p.unit for p in law.pay_parameters(country, date(2026, 5, 1)).values()} <= UNITS
+
+
+@pytest.mark.parametrize(
+    ("country", "pack", "figures"),
+    [
+        ("JP", "jp-36", {"jp_day_hours": ("day", 8), "jp_week_hours": ("week", 40)}),
+        ("TW", "tw", {"tw_day_hours": ("day", 8)}),
+        ("US", "us-flsa", {"us_week_hours": ("week", 40)}),
+    ],
+)
+def test_pay_and_packs_agree(country: str, pack: str, figures: dict[str, tuple[str, int]]) -> None:
+    """Overtime is paid beyond the hours that the country's law pack names for the roster."""
+    text = (files("wfm.law") / "packs" / f"{pack}.toml").read_text("utf-8")
+    limits = [p["fields"] for p in tomllib.loads(text)["provision"] if p["rule"] == "work_limit" and not p["hard"]]
+    found = law.pay_parameters(country, date(2026, 5, 1))
+    for name, (per, hours) in figures.items():
+        assert found[name].value == hours
+        assert {"what": "hours", "per": per, "at_most": hours} in limits
+
+
+@pytest.mark.parametrize(("country", "first"), [("JP", "2023-04-01"), ("AU", "2020-07-01"), ("TW", "2018-03-01")])
+def test_where_the_law_of_a_country_begins(country: str, first: str) -> None:
+    """The day before the first recorded figures is refused with the day from which they are known."""
+    day = date.fromisoformat(first)
+    assert law.pay_parameters(country, day)
+    with pytest.raises(SettingsError, match=f"it is known from {first}"):
+        law.pay_parameters(country, day - timedelta(days=1))
+
+
 def test_unknown_country_is_refused() -> None:
     """A country without recorded pay law is refused with the list of those that have one."""
-    with pytest.raises(SettingsError, match="country 'FR'; there is one for: CN"):
+    with pytest.raises(SettingsError, match="country 'FR'; there is one for: AU, CN, HK, JP, TW, US"):
         law.pay_parameters("FR", date(2026, 5, 1))
 
 

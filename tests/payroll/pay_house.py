@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from wfm.domain.agents import Absence, Agent
+from wfm.domain.agents import Absence, Agent, Balance
 from wfm.domain.calendar import Calendar, Day, DayClass
 from wfm.domain.clock import dates
 from wfm.domain.plan import Plan
@@ -42,22 +42,26 @@ def plan(
     pay: Mapping[str, Any] | None = None,
     holidays: Mapping[date, str] = HOLIDAYS,
     absences: tuple[Absence, ...] = (),
+    balances: tuple[Balance, ...] = (),
+    tables: Mapping[str, Any] | None = None,
     **centre: Any,
 ) -> Plan:
-    """Return a plan of a phone centre in Shanghai; `centre` overrides fields of `[centre]`."""
+    """Return a plan of a phone centre in Shanghai; `tables` adds to `plan.toml`, `centre` to its `[centre]`."""
     settings = Settings.model_validate(
         {
             "centre": {"name": "Hotline", "locale": "en", **centre},
             "period": {"first": first, "last": last},
             "queues": {"phone": {"target": {"service_level": 0.8}}},
-            "contracts": {"full": {}},
+            "contracts": {"full": {}, "half": {"hours_share": 0.5}},
             "shifts": SHIFTS,
             "pay": dict(pay or {}),
+            **(tables or {}),
         }
     )
     span = dates(first - timedelta(days=31), last + timedelta(days=31))
     days = {d: Day(d, DayClass.STATUTORY, holidays[d], "law") if d in holidays else _ordinary(d) for d in span}
-    return Plan(settings, agents or (Agent(agent_id="007", contract="full"),), Calendar(days), pd.DataFrame(), absences)
+    people = agents or (Agent(agent_id="007", contract="full"),)
+    return Plan(settings, people, Calendar(days), pd.DataFrame(), absences, balances=balances)
 
 
 def roster(known: Plan, shifts: Mapping[date, str], agent_id: str | None = None) -> Roster:
@@ -72,6 +76,12 @@ def roster(known: Plan, shifts: Mapping[date, str], agent_id: str | None = None)
         [*cells.values(), *(a for a in worked if a.date >= known.days[0])],
         [a for a in worked if a.date < known.days[0]],
     )
+
+
+def attendance(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Return `Inputs.worked` of agent 007 from rows of date, start, end and, if any, unpaid minutes."""
+    whole = [("007", *row, *([0] if len(row) == 3 else [])) for row in rows]
+    return pd.DataFrame(whole, columns=["agent_id", "date", "start", "end", "unpaid_minutes"], dtype=object)
 
 
 def wages(rows: Mapping[str, Sequence[Any]], columns: Sequence[str] = ("base", "performance")) -> pd.DataFrame:

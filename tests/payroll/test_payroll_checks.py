@@ -19,7 +19,7 @@ MAY = (date(2026, 5, 1), date(2026, 5, 31))
 @pytest.mark.parametrize(
     ("pay", "column", "says"),
     [
-        ({"holidays": {}}, "pay.holidays", "holiday, nights"),
+        ({"holidays": {}}, "pay.holidays", "holiday,"),
         ({"holiday": {"divider": 24}}, "pay.holiday.divider", "divisor"),
         ({"holiday": {"divisor": 0}}, "pay.holiday.divisor", "above 0"),
         ({"holiday": {"divisor": "x"}}, "pay.holiday.divisor", "a number"),
@@ -93,6 +93,6 @@ def test_an_agent_twice() -> None:
 
 
 def test_only_needed_columns_count() -> None:
-    """With `wage = ["base"]` the performance column may be absent."""
-    known = plan(*MAY, pay={"holiday": {"wage": ["base"]}})
+    """With `wage = ["base"]` in every element the performance column may be absent."""
+    known = plan(*MAY, pay={kind: {"wage": ["base"]} for kind in ("holiday", "overtime", "rest_day")})
     assert check_pay(known, wages({"007": [Decimal(4000)]}, columns=["base"])) == []

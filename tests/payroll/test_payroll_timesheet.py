@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,11 +18,19 @@ from wfm.domain.shifts import Break, ShiftTemplate
 from wfm.payroll import payroll, timesheet
 from wfm.payroll.hours import paid_minutes_by_date
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 MAY = (date(2026, 5, 1), date(2026, 5, 31))
 COLUMNS = (
     "agent_id period scheduled_h worked_h standard_h excess_h ot150_h ot200_h ot300_h toil_h small_nights big_nights "
-    "leave_type leave_h basis"
+    "leave_type leave_h basis toil_taken_h toil_left_h cycle_h scheduled_minutes worked_minutes"
 )
+
+
+def nights(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of night allowances."""
+    return table[table["element_code"].str.endswith("_night")]
 
 
 def test_columns() -> None:
@@ -41,10 +50,11 @@ def test_hours_beyond_the_mean_month() -> None:
 
 
 def test_what_is_not_known_is_empty() -> None:
-    """Attendance and the settled overtime are empty, never zero; so are nights without wages only in amount."""
+    """Without attendance, balance and comprehensive hours their columns are empty, never zero."""
     known = plan(*MAY)
     row = timesheet(roster(known, {}), known).iloc[0]
-    assert row[["worked_h", "ot150_h", "ot200_h", "toil_h", "leave_type"]].tolist() == [None] * 5
+    assert row[["worked_h", "worked_minutes", "toil_left_h", "cycle_h", "leave_type"]].tolist() == [None] * 5
+    assert row[["ot150_h", "ot200_h", "ot300_h", "toil_h", "toil_taken_h"]].tolist() == [0] * 5
     assert (row["scheduled_h"], row["excess_h"], row["leave_h"]) == (Decimal("0.00"),) * 3
 
 
@@ -52,12 +62,12 @@ def test_no_law_no_standard_hours() -> None:
     """Where no pay law is recorded, standard hours, excess and holiday hours are empty."""
     known = plan(*MAY, country="FR")
     row = timesheet(roster(known, {MAY[0]: "D8"}), known).iloc[0]
-    assert row[["standard_h", "excess_h", "ot300_h"]].tolist() == [None] * 3
-    assert row["scheduled_h"] == 8
+    assert row[["standard_h", "excess_h", "ot150_h", "ot200_h", "ot300_h"]].tolist() == [None] * 5
+    assert (row["scheduled_h"], row["scheduled_minutes"]) == (8, 480)
 
 
 def test_leave_days() -> None:
-    """Three days of two types of leave are 24 h, the types in order of time."""
+    """Three days of two types of leave are 24 h, the types in order of time; they lower the standard hours."""
     leave = (
         Absence(agent_id="007", first_date=date(2026, 5, 4), last_date=date(2026, 5, 5), type="annual"),
         Absence(agent_id="007", first_date=date(2026, 5, 8), last_date=date(2026, 5, 8), type="sick"),
@@ -66,6 +76,7 @@ def test_leave_days() -> None:
     known = plan(*MAY, absences=leave)
     row = timesheet(roster(known, {}), known).iloc[0]
     assert (row["leave_type"], row["leave_h"]) == ("annual;sick", 24)
+    assert row["standard_h"] == Decimal("141.36")
 
 
 def test_a_joiner_has_part_of_the_month() -> None:
@@ -94,12 +105,12 @@ def test_nights_are_counted_and_paid_only_with_an_amount() -> None:
     known = plan(*MAY)
     row = timesheet(roster(known, shifts), known).iloc[0]
     assert (row["small_nights"], row["big_nights"]) == (1, 2)
-    lines = payroll(roster(known, shifts), known, wages({}))
+    lines = nights(payroll(roster(known, shifts), known, wages({})))
     assert lines["element_code"].tolist() == ["small_night", "big_night"]
     assert lines["quantity"].tolist() == [1, 2]
     assert lines["amount"].tolist() == [None, None]
     priced = plan(*MAY, pay={"nights": {"small_amount": 20, "big_amount": "35.5"}})
-    paid = payroll(roster(priced, shifts), priced, wages({}))
+    paid = nights(payroll(roster(priced, shifts), priced, wages({})))
     assert paid["amount"].tolist() == [Decimal("20.00"), Decimal("71.00")]
 
 

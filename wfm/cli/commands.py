@@ -11,8 +11,11 @@ import typer
 
 from wfm.cli import messages as m
 from wfm.cli.chinese import ChineseCommand, ChineseGroup
+from wfm.cli.export import export
+from wfm.cli.export_messages import EXPORT
 from wfm.cli.forecasts import accuracy, backtest, reforecast
 from wfm.cli.forecasts_messages import ACCURACY, REFORECAST
+from wfm.cli.import_ import imports
 from wfm.cli.leave import leave
 from wfm.cli.leave_messages import LEAVE
 from wfm.cli.options import IN_CHINESE, Budget, Folder, Jobs, Json, Locale, RosterFile, Seed, help_of
@@ -20,6 +23,8 @@ from wfm.cli.progress import shown
 from wfm.cli.rules import rules
 from wfm.cli.rules_messages import RULES
 from wfm.cli.session import Exit, session, stopper
+from wfm.cli.simulate import simulate
+from wfm.cli.simulate_messages import SIMULATE
 from wfm.cli.staff import staff
 from wfm.cli.swap import swaps
 from wfm.cli.whatif import whatif
@@ -44,6 +49,7 @@ app = typer.Typer(
 
 
 app.add_typer(swaps)
+app.add_typer(imports)
 
 
 def command(text: Text) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -189,14 +195,7 @@ def explain(
     raise typer.Exit(_exit_code(result))
 
 
-@command(m.EXPORT)
-def export(folder: Folder, as_json: Json = False, locale: Locale = None) -> None:
-    """Write pay and the files of other systems."""
-    with session(folder, locale, as_json=as_json) as here:
-        from wfm.cli.show import show_written
-        from wfm.pipeline.export import export_folder
-
-        show_written(here, folder, export_folder(folder, locale=here.asked))
+command(EXPORT)(export)
 
 
 @command(m.REPORT)
@@ -207,6 +206,9 @@ def report(folder: Folder, as_json: Json = False, locale: Locale = None) -> None
         from wfm.pipeline.report import report_folder
 
         show_written(here, folder, report_folder(folder, locale=here.asked))
+
+
+command(SIMULATE)(simulate)
 
 
 command(LEAVE)(leave)

@@ -31,10 +31,6 @@ EXPLAIN = Text(
     en="Say why there is no roster, which ways out there are and what each one costs.",
     zh="说明为何排不出班表、有哪些解决办法及其代价。",
 )
-EXPORT = Text(
-    en="Write hours, pay and the files for other systems, from the roster in FOLDER/out.",
-    zh="根据 FOLDER/out 中的排班表生成工时、薪酬及对接其他系统的文件。",
-)
 REPORT = Text(en="Write the page of the roster in FOLDER/out again.", zh="重新生成 FOLDER/out 中排班表的报告页面。")
 
 FOLDER = Text(en="The planning folder.", zh="计划文件夹。")
@@ -207,6 +203,9 @@ COLUMNS = {
     "new_soft": Text(en="Soft", zh="软违规"),
     "fairness": Text(en="Fairness", zh="公平"),
     "more_cost": Text(en="Cost", zh="代价"),
+    "profile": Text(en="Profile", zh="格式"),
+    "files": Text(en="What it writes", zh="输出内容"),
+    "personal": Text(en="Personal data", zh="个人信息"),
     "scenario": Text(en="Scenario", zh="情景"),
     "gross_hours": Text(en="Paid h", zh="计薪工时"),
     "heads": Text(en="Full-time", zh="全职人数"),

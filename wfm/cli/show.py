@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Violations printed for people; the rest is counted."""
-LONG = frozenset({"message", "phrase", "phrase_in_force", "source", "origin", "meaning", "counts", "exchange"})
+LONG = frozenset(
+    {"message", "phrase", "phrase_in_force", "source", "origin", "meaning", "counts", "exchange", "files", "personal"}
+)
 """Columns that wrap."""
 FORMATS = {
     **dict.fromkeys(("wape", "bias", "floor", "service_level", "occupancy", "part", "coverage", "pinball"), ".1%"),
@@ -166,7 +168,7 @@ def _show_files(folder: Path, here: Session) -> None:
 
 
 def _tables_below(out: Path) -> list[Path]:
-    return sorted({path.parent for path in out.rglob("*.csv")} - {out})
+    return sorted({path.parent for kind in ("*.csv", "totals.json") for path in out.rglob(kind)} - {out})
 
 
 def show_forecast(here: Session, known: Demand) -> None:

@@ -94,6 +94,8 @@ class Calendar:
         return known.swapped_with.weekday() if known.swapped_with else None
 
 
+_WITH_NOTICES = "CN"
+"""The country whose exchanged days a yearly notice announces."""
 _CHINA_LAW = (
     (date(2025, 1, 1), Text(en="State Council Order 795 (2024)", zh="《全国年节及纪念日放假办法》国务院令第795号")),
     (date(2014, 1, 1), Text(en="State Council Order 644 (2013)", zh="《全国年节及纪念日放假办法》国务院令第644号")),
@@ -151,9 +153,9 @@ def build_calendar(
 
 def _classified(day: date, known: Known, locale: Locale) -> Day:
     day_class, name, other = _class_of(day, known)
-    provisional = day in known.estimated or (_has_notices(known) and day.year > (known.last_notice or 0))
+    awaited = known.country == _WITH_NOTICES and day.year > (known.last_notice or 0)
     source = "" if day_class in (DayClass.WORKDAY, DayClass.WEEKEND) else _source(day, day_class, known, locale)
-    return Day(day, day_class, name, source, provisional, other)
+    return Day(day, day_class, name, source, awaited or day in known.estimated, other)
 
 
 def _class_of(day: date, known: Known) -> tuple[DayClass, str, date | None]:
@@ -173,14 +175,17 @@ def _nearest_name(day: date, names: Mapping[date, str]) -> str:
     return names[min(names, key=lambda other: (abs((other - day).days), other))] if names else ""
 
 
-def _has_notices(known: Known) -> bool:
-    return known.country == "CN"
+def statutory_law(country: str, day: date) -> Text:
+    """Return what says which dates are statutory around a date: China's order then in force, elsewhere the package."""
+    if country != _WITH_NOTICES:
+        return Text(en=f"{PACKAGE}: {country}", zh=f"{PACKAGE}: {country}")
+    return next(text for since, text in _CHINA_LAW if since <= day)
 
 
 def _source(day: date, day_class: DayClass, known: Known, locale: Locale) -> str:
-    if not _has_notices(known):
-        return f"{PACKAGE}: {known.country}"
-    law = next(text for since, text in _CHINA_LAW if since <= day)
+    law = statutory_law(known.country, day)
+    if known.country != _WITH_NOTICES:
+        return law.in_(locale)
     year = known.exchanges.get(day, day).year
     if year > (known.last_notice or 0):
         return _NO_NOTICE.fill(law=law, year=year).in_(locale)

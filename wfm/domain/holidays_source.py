@@ -79,8 +79,8 @@ def known_holidays(country: str, subdivision: str | None, days: Iterable[date], 
     core = _load(country, subdivision, years, locale, observed=False)
     special = dict(_special(full))
     names = {d: _base_name(full, name) for d, name in full.items() if d not in special}
-    originals = {(d.year, names[d]) for d in core if d in names}
-    substitutes = {d for d in names if d not in core and (d.year, names[d]) in originals}
+    originals = {(d.year, part) for d in core if d in names for part in _parts(names[d])}
+    substitutes = {d for d in names if d not in core and any((d.year, part) in originals for part in _parts(names[d]))}
     exchanges = {worked: off for off, worked in special.items() if worked is not None}
     return Known(
         country=full.country,
@@ -131,6 +131,11 @@ def _base_name(known: HolidayBase, name: str) -> str:
     for label in _labels(known):
         name = name.replace(label, "")
     return name.strip()
+
+
+def _parts(name: str) -> list[str]:
+    """Return the holidays of a date: two that fall together have their names joined."""
+    return name.split("; ")
 
 
 def _labels(known: HolidayBase) -> list[str]:

@@ -206,8 +206,9 @@ class Queue(_Table):
 class Staffing(_Table):
     """`[staffing]`: how the requirement follows contacts that come and go within the day."""
 
-    arrivals: Literal["sipp", "lagged", "modified_load"] = "sipp"
-    """`sipp`: every interval for itself; `lagged`: one handle time late; `modified_load`: the load that follows them.
+    arrivals: Literal["sipp", "lagged", "modified_load", "simulated"] = "sipp"
+    """`sipp`: every interval for itself; `lagged`: one handle time late; `modified_load`: the load that follows them;
+    `simulated`: from there on, simulated until every interval meets its targets (seconds for each day).
     """
 
 
@@ -356,7 +357,7 @@ class Hours(_Table):
     approval: str = ""
     """Reference of the labour administration's approval; without one comprehensive hours count as standard hours."""
     cycle: Literal["week", "month", "quarter", "year"] = "month"
-    """Comprehensive hours: the span over which hours are summed."""
+    """Comprehensive hours: the span over which hours are summed, by the calendar; a week begins on Monday."""
     basis: Literal["mean", "calendar"] = "mean"
     """Standard hours of a cycle: the mean month of the law, or the calendar's work days; regions differ."""
     settle: Literal["pay", "toil"] = "pay"
@@ -364,7 +365,8 @@ class Hours(_Table):
     rest_day: Literal["roster", "calendar"] = "roster"
     """Standard hours: the days off of the agent's own week, or those of the calendar, are the rest days."""
     exclude_holiday_hours: bool = True
-    """Whether hours on statutory holidays, paid apart, stay out of the cycle's total; regions differ."""
+    """Whether hours on statutory holidays, paid apart, stay out of the cycle's total; regions differ. `cycle_hours` of
+    `balances.csv` is added as it stands: leave them out there too."""
 
     @property
     def in_force(self) -> Literal["standard", "comprehensive"]:

@@ -1,7 +1,10 @@
 """Files that leave the house: the output tables, how CSV is written, one format per target system."""
 
-from wfm.export.base import EXPORTS, MACHINE, PEOPLE, CsvProfile, ExportFormat, Outgoing, guard, unguard, write_csv
+from wfm.export.base import EXPORTS, PERSONAL, Column, ExportFormat, Outgoing
 from wfm.export.checks import check_settings, export_formats
+from wfm.export.csv_file import MACHINE, PEOPLE, CsvOptions, MachineCsv, guard, unguard, write_csv
+from wfm.export.delta import delta_table
+from wfm.export.sidecar import write_profile
 from wfm.export.tables import (
     control_totals,
     cover_table,
@@ -15,12 +18,16 @@ __all__ = [
     "EXPORTS",
     "MACHINE",
     "PEOPLE",
-    "CsvProfile",
+    "PERSONAL",
+    "Column",
+    "CsvOptions",
     "ExportFormat",
+    "MachineCsv",
     "Outgoing",
     "check_settings",
     "control_totals",
     "cover_table",
+    "delta_table",
     "export_formats",
     "forecast_table",
     "guard",
@@ -29,4 +36,5 @@ __all__ = [
     "unguard",
     "violations_table",
     "write_csv",
+    "write_profile",
 ]

@@ -1,128 +1,51 @@
-"""What every export shares: how a table becomes a CSV file, and the contract of a format."""
+"""The contract of an export format: what it gets, what it may hold about people, and what its page in the docs says."""
 
 from __future__ import annotations
 
-import csv
-import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
-import numpy as np
-import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
-from wfm.domain.errors import SettingsError
+from wfm.domain.options import problem
 from wfm.domain.registry import Registry
 from wfm.domain.text import Text
-from wfm.export.messages import DELIMITER
+from wfm.export.messages import DECLARED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
+    from wfm.domain.agents import Agent
+    from wfm.domain.errors import InputError
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
+    from wfm.domain.settings import Settings
 
-_TRIGGER = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-_GUARDED = re.compile("''*[=+\\-@\t\r＝＋－＠]")
+Personal = Literal["agent_id", "name", "team", "leave_type", "hours", "pay"]
+PERSONAL: tuple[Personal, ...] = get_args(Personal)
+"""Kinds of personal data that a file can hold."""
 
 
 @dataclass(frozen=True, slots=True)
-class CsvProfile:
-    """How a CSV file is written (RFC 4180 unless told otherwise).
+class Column:
+    """One column, or one key of a body, as the page of a format documents it.
 
     Attributes
     ----------
-    encoding
-        Python codec; `utf-8-sig` writes the byte order mark without which Excel shows Chinese as garbage.
-    guard
-        Whether text that a spreadsheet would take for a formula gets a leading `'`. It changes the value, so it is off
-        for machines. Source: OWASP, CSV injection.
+    name
+        As it stands in the file, behind the name of the file where there are several.
+    source
+        Where the value comes from: a column of the neutral files, an option, or a constant.
     """
 
-    encoding: str = "utf-8-sig"
-    delimiter: str = ","
-    line_end: str = "\r\n"
-    guard: bool = True
-
-    def __post_init__(self) -> None:
-        if len(self.delimiter) != 1:
-            raise SettingsError(DELIMITER.fill(found=self.delimiter))
-
-
-PEOPLE = CsvProfile()
-"""For files that people open in a spreadsheet."""
-MACHINE = CsvProfile(encoding="utf-8", guard=False)
-"""For files that another system imports."""
-
-
-def write_csv(table: pd.DataFrame, path: Path, profile: CsvProfile = PEOPLE) -> None:
-    """Write the columns of a table, in their order, as a CSV file; the index is not written.
-
-    Amounts and hours have two places, dates and instants are ISO 8601, nothing known is an empty field.
-    """
-    with path.open("w", encoding=profile.encoding, newline="") as file:
-        writer = csv.writer(file, delimiter=profile.delimiter, lineterminator=profile.line_end)
-        writer.writerow([_text(name, profile.guard) for name in table.columns])
-        for row in zip(*(table[name] for name in table.columns), strict=True):
-            writer.writerow([_text(cell, profile.guard) for cell in row])
-
-
-def guard(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: `'` before one that starts like a formula.
-
-    Examples
-    --------
-    >>> guard("=1+1"), guard("Ann"), unguard(guard("=1+1"))
-    ("'=1+1", 'Ann', '=1+1')
-    """
-    return "'" + text if _TRIGGER.match(text) else text
-
-
-def unguard(text: str) -> str:
-    """Return the text that was guarded; the inverse of `guard`."""
-    return text[1:] if _GUARDED.match(text) else text
-
-
-def _text(cell: object, guarded: bool) -> str:
-    if isinstance(cell, str):
-        return guard(cell) if guarded else cell
-    if cell is None or cell is pd.NA or cell is pd.NaT:
-        return ""
-    if isinstance(cell, bool | np.bool_):
-        return "true" if cell else "false"
-    if isinstance(cell, datetime | date):
-        return _time(cell)
-    return _number(cell)
-
-
-def _time(cell: date) -> str:
-    if not isinstance(cell, datetime):
-        return cell.isoformat()
-    return cell.isoformat(timespec="seconds" if cell.second else "minutes")
-
-
-def _number(cell: object) -> str:
-    if isinstance(cell, Decimal):
-        return str(cell.quantize(Decimal("0.01"), ROUND_HALF_UP))
-    if isinstance(cell, float | np.floating):
-        return "" if np.isnan(cell) else _decimals(float(cell))
-    if isinstance(cell, int | np.integer):
-        return str(int(cell))
-    raise TypeError(f"no CSV text for {type(cell).__name__}")
-
-
-def _decimals(value: float) -> str:
-    text = f"{value:.6f}"
-    short = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if short == "-0" else short
-
-
-PERSONAL = ("agent_id", "name", "team", "leave_type", "hours", "pay")
-"""Kinds of personal data that a file can hold."""
+    name: str
+    meaning: Text
+    source: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +58,10 @@ class Outgoing:
         As made by `wfm.export.roster_table`.
     timesheet, payroll
         As made by payroll.
+    before
+        The roster that was published before this one; None when nothing was.
+    folder
+        The planning folder, from which files named in options are read; None when there is none.
     """
 
     plan: Plan
@@ -142,13 +69,67 @@ class Outgoing:
     roster_table: pd.DataFrame
     timesheet: pd.DataFrame
     payroll: pd.DataFrame
+    before: Roster | None = None
+    folder: Path | None = None
+
+    @property
+    def version(self) -> str:
+        """Name of the roster."""
+        return str(self.roster_table["roster_version"].iloc[0])
+
+    def only(self, allowed: Iterable[Personal]) -> Outgoing:
+        """Return the same with no other personal data than the kinds allowed; the agent id always stays.
+
+        Names, teams and types of leave become empty, rows of hours and of pay go. What the plan knows about people and
+        no file needs (wishes, exceptions, balances, tags, mentors, protections) goes whatever is allowed.
+        """
+        barred = set(PERSONAL) - set(allowed)
+        plan = replace(
+            self.plan,
+            agents=tuple(_agent(agent, barred) for agent in self.plan.agents),
+            absences=() if "leave_type" in barred else self.plan.absences,
+            requests=(),
+            exemptions=(),
+            balances=(),
+        )
+        hidden = [c for c, kind in _KIND_OF.items() if kind in barred and c in self.roster_table]
+        return replace(
+            self,
+            plan=plan,
+            roster=_nameless(self.roster) if "leave_type" in barred else self.roster,
+            before=_nameless(self.before) if self.before and "leave_type" in barred else self.before,
+            roster_table=self.roster_table.assign(**dict.fromkeys(hidden)) if hidden else self.roster_table,
+            timesheet=_timesheet(self.timesheet, barred),
+            payroll=self.payroll.iloc[:0] if "pay" in barred else self.payroll,
+        )
+
+
+_KIND_OF: Mapping[str, Personal] = {"name": "name", "team": "team", "paid_hours": "hours"}
+"""Personal data in columns of the roster table."""
+
+
+def _agent(agent: Agent, barred: set[Personal]) -> Agent:
+    hidden: dict[str, object] = {kind: "" for kind in ("name", "team") if kind in barred}
+    return agent.model_copy(update={"mentor": None, "tags": (), "no_night": False, "no_overtime": False, **hidden})
+
+
+def _nameless(roster: Roster) -> Roster:
+    """Return the roster with leave of no type."""
+    cells = {key: replace(cell, leave_type=None) for key, cell in roster.assignments.items()}
+    return replace(roster, assignments=cells)
+
+
+def _timesheet(table: pd.DataFrame, barred: set[Personal]) -> pd.DataFrame:
+    if "hours" in barred:
+        return table.iloc[:0]
+    return table.assign(leave_type=None) if "leave_type" in barred and "leave_type" in table else table
 
 
 class ExportFormat(BaseModel, ABC):
     """Base of every export: a subclass in `wfm/export/formats/<kind>.py` is one target system.
 
     Its fields are its options in `[export.<kind>]`; its docstring, its page in `docs/exports.md`, names the source of
-    the columns and what is not known about the target system.
+    the columns. A format that writes CSV also inherits `CsvOptions` or `MachineCsv` and hands itself to `write_csv`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -157,12 +138,44 @@ class ExportFormat(BaseModel, ABC):
     """Name in `[export] profiles`."""
     phrase: ClassVar[Text]
     """What it writes and for whom, in one line."""
-    personal: ClassVar[tuple[str, ...]]
+    personal: ClassVar[tuple[Personal, ...]]
     """Personal data that its files hold, of `PERSONAL`; anything else about a person never leaves with it."""
+    columns: ClassVar[tuple[Column, ...]]
+    """Every column or key that it writes, for its page in the docs; tests compare them with the files."""
+    not_known: ClassVar[Text | None] = None
+    """What is not known about the target system, said plainly."""
+    example: ClassVar[Mapping[str, Any]] = {}
+    """Options with which it works for the shifts `D8` (08:00-17:00) and `N20` (20:00-08:00): shown in the docs, tested.
+    """
+
+    personal_data: tuple[Personal, ...] | None = None
+    """Allow-list: the kinds of personal data that may leave, of those that the format holds; the rest stays empty. All
+    of them when absent; never more, and the agent id always."""
+
+    @property
+    def allowed(self) -> tuple[Personal, ...]:
+        """Personal data that its files hold under its options."""
+        return tuple(p for p in self.personal if self.personal_data is None or p in self.personal_data)
+
+    def problems(self, settings: Settings) -> list[InputError]:
+        """Return what is wrong with the options beside their types, before anything is written.
+
+        A format adds its own, for instance a shift that lacks an id, to `super().problems(settings)`; `wrong` makes
+        one.
+        """
+        expected = DECLARED.fill(known=", ".join(self.personal))
+        return [self.wrong("personal_data", p, expected) for p in self.personal_data or () if p not in self.personal]
+
+    def wrong(self, key: str, value: object, expected: Text) -> InputError:
+        """Return a problem of one option in `plan.toml`."""
+        return problem(f"export.{self.kind}.{key}", value, expected)
 
     @abstractmethod
     def write(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:
-        """Write the files of this format into an existing folder; return their names."""
+        """Write the files of this format into an existing folder; return their names.
+
+        It gets no other personal data than it may write. A problem of a file that an option names is an `InputError`.
+        """
 
 
 EXPORTS: Registry[ExportFormat] = Registry(ExportFormat, "wfm.export.formats", "wfm.exports")  # type: ignore[type-abstract]

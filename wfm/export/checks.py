@@ -10,6 +10,8 @@ from wfm.export.base import EXPORTS
 from wfm.export.messages import UNKNOWN_PROFILE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wfm.domain.settings import Settings
     from wfm.export.base import ExportFormat
 
@@ -23,20 +25,23 @@ def check_settings(settings: Settings) -> list[InputError]:
     for name in dict.fromkeys((*chosen.profiles, *chosen.options)):
         if name in EXPORTS:
             made = built(EXPORTS[name], chosen.options.get(name, {}), f"export.{name}")
-            problems.extend(made if isinstance(made, list) else ())
+            problems.extend(made if isinstance(made, list) else made.problems(settings))
     return problems
 
 
-def export_formats(settings: Settings) -> tuple[ExportFormat, ...]:
-    """Return the formats of `[export] profiles` with their options, in that order.
+def export_formats(settings: Settings, profiles: Sequence[str] | None = None) -> tuple[ExportFormat, ...]:
+    """Return the formats of some profiles, else of `[export] profiles`, with their options, in that order.
 
     Raises
     ------
     InputErrors
         When `check_settings` finds a problem.
     """
+    if profiles is not None:
+        chosen = settings.export.model_copy(update={"profiles": tuple(profiles)})
+        settings = settings.model_copy(update={"export": chosen})
     problems = check_settings(settings)
     if problems:
         raise InputErrors(problems)
-    chosen = settings.export
-    return tuple(EXPORTS[name].model_validate(chosen.options.get(name, {})) for name in chosen.profiles)
+    tables = settings.export.options
+    return tuple(EXPORTS[name].model_validate(tables.get(name, {})) for name in settings.export.profiles)

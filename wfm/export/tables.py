@@ -112,26 +112,42 @@ def requirement_table(requirement: pd.DataFrame) -> pd.DataFrame:
     return _flat(requirement, REQUIREMENT_COLUMNS)
 
 
-def control_totals(roster: pd.DataFrame, timesheet: pd.DataFrame, payroll: pd.DataFrame) -> dict[str, int | str]:
-    """Return rows, days, hours and amounts of the three tables by name, so that a reader can reconcile them.
+def control_totals(roster: pd.DataFrame, timesheet: pd.DataFrame, payroll: pd.DataFrame) -> dict[str, Any]:
+    """Return rows, days, minutes, hours and amounts of the three tables by name, so that a reader can reconcile them.
 
-    Counts are whole numbers, hours and amounts text with two places; there is one amount per currency, and
-    `payroll_without_amount` counts the payroll lines that have none.
+    Counts and minutes are whole numbers; hours and amounts are text with two places, each the sum of the column as
+    written. Two places name a whole minute exactly, so minutes agree between the tables where the sums of rounded hours
+    may differ by some hundredths. A figure that no row has is left out, never zero. `payroll_without_amount` counts the
+    payroll lines that have none; there is one amount per currency, and all of it once more by element.
     """
-    amounts = {f"payroll_amount_{c}": _sum(part["amount"]) for c, part in payroll.groupby("currency", sort=True)}
     return {
         "roster_rows": len(roster),
         "roster_work_days": int((roster["state"] == State.WORK.value).sum()),
         "roster_paid_hours": _sum(roster["paid_hours"]),
+        "roster_paid_minutes": _minutes(roster["paid_hours"]),
         "timesheet_rows": len(timesheet),
-        "timesheet_scheduled_h": _sum(timesheet["scheduled_h"]),
-        "timesheet_ot300_h": _sum(timesheet["ot300_h"]),
-        "timesheet_leave_h": _sum(timesheet["leave_h"]),
-        "timesheet_small_nights": int(timesheet["small_nights"].sum()),
-        "timesheet_big_nights": int(timesheet["big_nights"].sum()),
+        **_timesheet_totals(timesheet),
         "payroll_rows": len(payroll),
         "payroll_without_amount": int(payroll["amount"].isna().sum()),
-        **amounts,
+        **{f"payroll_amount_{currency}": total for currency, total in _sums(payroll, "amount", "currency").items()},
+        "payroll_by_element": {
+            str(code): {
+                "rows": len(lines),
+                "without_amount": int(lines["amount"].isna().sum()),
+                "quantity": _sums(lines, "quantity", "unit"),
+                "amount": _sums(lines, "amount", "currency"),
+            }
+            for code, lines in payroll.groupby("element_code", sort=True)
+        },
+    }
+
+
+def _timesheet_totals(timesheet: pd.DataFrame) -> dict[str, Any]:
+    known = timesheet.dropna(axis="columns", how="all")
+    names = [str(name) for name in known]
+    return {
+        **{f"timesheet_{name}": _sum(known[name]) for name in names if name.endswith("_h")},
+        **{f"timesheet_{name}": int(known[name].sum()) for name in names if name.endswith(("_minutes", "_nights"))},
     }
 
 
@@ -177,3 +193,14 @@ def _hundredths(value: Decimal) -> Decimal:
 
 def _sum(values: pd.Series[Any]) -> str:
     return str(_hundredths(sum(values.dropna(), Decimal(0))))
+
+
+def _sums(table: pd.DataFrame, column: str, by: str) -> dict[str, str]:
+    """Return the sums of a column by the values of another; a value without any figure is left out."""
+    known = table[table[column].notna()]
+    return {str(key): _sum(part[column]) for key, part in known.groupby(by, sort=True)}
+
+
+def _minutes(hours: pd.Series[Any]) -> int:
+    """Return the whole minutes that hours of two places stand for, summed: a hundredth of an hour is 0.6 min."""
+    return sum(int((60 * value).to_integral_value(ROUND_HALF_UP)) for value in hours.dropna())

@@ -5,18 +5,22 @@ from wfm.files.frames import from_frames
 from wfm.files.leave import leave_lines, write_decision
 from wfm.files.manifest import read_manifest, verify_manifest, write_manifest
 from wfm.files.output import recover, staged
-from wfm.files.roster_file import read_roster
+from wfm.files.roster_file import read_roster, read_version
+from wfm.files.rosters import ReadBack, read_back
 from wfm.files.settings_file import Check
 from wfm.files.toml_lines import toml_line
 
 __all__ = [
     "Check",
+    "ReadBack",
     "from_frames",
     "leave_lines",
+    "read_back",
     "read_folder",
     "read_manifest",
     "read_roster",
     "read_settings",
+    "read_version",
     "recover",
     "staged",
     "toml_line",

@@ -1,4 +1,4 @@
-"""What is known about dates: `calendar.csv` and `events.csv`."""
+"""What is known about hours of certain dates: `events.csv`."""
 
 from __future__ import annotations
 
@@ -8,34 +8,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wfm.domain.calendar import DayClass
 from wfm.files import messages
-from wfm.files.cells import amount, choice, clean, instant_of, label, moment_parser
+from wfm.files.cells import amount, choice, clean, instant_of, moment_parser
 from wfm.files.headers import Columns
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from wfm.domain.settings import Settings
     from wfm.files.people import Reader
     from wfm.files.tables import Row, Sheet
 
-CALENDAR = Columns(("date", "class", "source"), ("name",))
 EVENTS = Columns(("queue", "start", "end", "kind"), ("factor",))
 
-_CLASSES = choice(
-    {
-        **{c.value: c.value for c in DayClass},
-        "法定休假日": "statutory",
-        "法定节假日": "statutory",
-        "补假": "makeup_off",
-        "调休": "adjusted_off",
-        "周末": "weekend",
-        "调休上班": "weekend_workday",
-        "补班": "weekend_workday",
-        "工作日": "workday",
-    }
-)
 _EVENTS = choice(
     {
         "campaign": "campaign",
@@ -51,20 +36,6 @@ _EVENTS = choice(
 _NATURAL_FACTOR = {"closure": 0.0, "outage": 1.0, "campaign": nan, "change": nan}
 """Factor of an event that gives none: nobody calls a closed queue; the calls of an outage are not learnt from; what a
 campaign or a lasting change does is learnt (NaN)."""
-
-
-def read_calendar(sheet: Sheet, reader: Reader) -> pd.DataFrame:
-    """Return `date, class, name, source` of the user's own calendar, sorted by date."""
-    lines: dict[date, int] = {}
-    rows = []
-    for row in sheet:
-        day, kind, source = row.need("date", reader.day), row.need("class", _CLASSES), row.need("source", label)
-        if day is not None and lines.setdefault(day, row.line) != row.line:
-            row.wrong("date", messages.ONE_DAY.fill(line=lines[day]))
-        if row.ok:
-            rows.append((day, kind, label(row.text("name")), source))
-    frame = pd.DataFrame(rows, columns=["date", "class", "name", "source"], dtype=object)
-    return frame.sort_values("date", ignore_index=True)
 
 
 def read_events(sheet: Sheet, reader: Reader, settings: Settings) -> pd.DataFrame:

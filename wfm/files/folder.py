@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from wfm.files.settings_file import Check, KindsOf, PeopleCheck
     from wfm.files.tables import Table
 
-NOT_USED = ("worked.csv",)
 REGISTERS = ("swaps.csv",)
 """Kept beside the plan by other commands; they shape no roster."""
 
@@ -133,7 +132,5 @@ def _look_around(folder: Path, read: Collection[str], findings: Findings) -> Non
     """Report files that would be passed over in silence."""
     ours = [f"{name}.csv" for name in ("history", *COLUMNS, *OWN_COLUMNS)]
     for path in sorted(folder.glob("*.csv")):
-        if path.name in NOT_USED:
-            findings.add(InputError(path.name, None, None, None, messages.NOT_USED_YET, messages.REMOVE_FILE))
-        elif path.name not in (*read, *REGISTERS) and (close := get_close_matches(path.name, ours, n=1)):
+        if path.name not in (*read, *REGISTERS) and (close := get_close_matches(path.name, ours, n=1)):
             findings.note(messages.STRANGE_FILE, file=path.name, name=close[0])

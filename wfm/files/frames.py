@@ -43,6 +43,8 @@ def from_frames(
     published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
     balances: pd.DataFrame | Sequence[Balance] | None = None,
+    worked: pd.DataFrame | None = None,
+    quality: pd.DataFrame | None = None,
     checks: Sequence[Check] = (),
     rule_kinds: KindsOf | None = None,
     people_checks: Sequence[PeopleCheck] = (),
@@ -81,6 +83,8 @@ def from_frames(
         "published_roster": published_roster,
         "pay": pay,
         "balances": balances,
+        "worked": worked,
+        "quality": quality,
     }
     tables = {name: _table(name, data) for name, data in given.items() if data is not None}
     kinds = None if rule_kinds is None or built is None else rule_kinds(built)

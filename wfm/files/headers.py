@@ -61,8 +61,15 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "start_local": ("开始时间", "上班时间"),
     "end_local": ("结束时间", "下班时间"),
     "paid_hours": ("计薪工时", "工时"),
+    "unpaid_minutes": ("扣除分钟", "无薪分钟", "休息分钟"),
     "base": ("基本工资", "底薪"),
     "performance": ("绩效工资", "绩效"),
+    "hourly": ("时薪", "小时工资"),
+    "calls": ("电话量", "接听电话量"),
+    "penalty": ("扣罚",),
+    "bonus": ("奖金", "质检奖金"),
+    "checked": ("质检条数", "抽检条数"),
+    "failed": ("不合格条数",),
 }
 """Header names in Chinese that mean a column of ours; each file looks only for its own columns."""
 

@@ -29,8 +29,6 @@ KNOWN_ENCODING = Text(
     zh="“auto” 或编码名称，如 utf-8、gb18030、utf-16",
 )
 ONE_SEPARATOR = Text(en="“auto” or one character", zh="“auto” 或单个字符")
-NOT_USED_YET = Text(en="no such file: this version does not use it yet", zh="没有此文件：当前版本尚不使用它")
-REMOVE_FILE = Text(en="Remove it from the folder", zh="请从文件夹中移走")
 MANY_MORE = Text(
     en="rows without this kind of problem; {count} more rows have it", zh="无此类问题；另有 {count} 行存在同类问题"
 )
@@ -170,8 +168,50 @@ OFF_WITHOUT_QUEUE = Text(en="an empty cell beside a pinned day off", zh="固定�
 
 # calendar.csv, events.csv, pay.csv
 ONE_DAY = Text(en="one row per date; line {line} has it already", zh="每个日期一行；第 {line} 行已有")
+A_SOURCE_AGAINST_LAW = Text(
+    en="the source of a class that contradicts the law: {lawful}", zh="填写来源，因该日期类别与法规不符：{lawful}"
+)
+NAME_THE_SOURCE = Text(
+    en="Name the notice or decision in the column source, or remove the row",
+    zh="请在来源列写明依据的通知或决定，或删除该行",
+)
+A_STATUTORY_DAY = Text(en="{day} is the statutory holiday {name} ({law})", zh="{day} 是法定休假日“{name}”（{law}）")
+NO_STATUTORY_DAY = Text(en="{day} is no statutory holiday ({law})", zh="{day} 不是法定休假日（{law}）")
+AGAINST_LAW = Text(
+    en="{file}: {day} counts as {kind}, as its source says ({source}), though by law {lawful}",
+    zh="{file}：{day} 按所注明的来源（{source}）视为 {kind}；而依法规，{lawful}",
+)
 END_AFTER_START = Text(en="a time after the start ({start})", zh="晚于开始时间（{start}）的时间")
 ONE_PAY_ROW = Text(en="one row per agent; line {line} has it already", zh="每名座席一行；第 {line} 行已有")
+
+# quality.csv
+FAILED_OF_CHECKED = Text(
+    en="at most as many as were checked on that day ({checked})", zh="不超过当日质检条数（{checked}）"
+)
+ONE_CHECK = Text(
+    en="one row per agent and date; line {line} has this one already", zh="每名座席每天一行；第 {line} 行已有该日"
+)
+OUTSIDE_CHECKS = Text(
+    en="{count} row(s) of quality.csv lie outside the period and were left aside",
+    zh="quality.csv 中 {count} 行不在排班周期内，已忽略",
+)
+
+# worked.csv
+A_TIME_WORKED = Text(
+    en="a time in whole minutes: 08:30, 24:00, 08:00+1 on the next day, or with its date, 2026-05-01 08:30",
+    zh="精确到分钟的时间：08:30、24:00、次日 08:00+1，或带日期的 2026-05-01 08:30",
+)
+PLUS_ONE = Text(en="An end on the next day is written 08:00+1, or with its date", zh="次日下班请写 08:00+1，或写明日期")
+EMPLOYED_THEN = Text(en="a date on which {agent} is employed", zh="{agent} 在职期间的日期")
+LESS_THAN_SPAN = Text(en="fewer minutes than the {minutes} from start to end", zh="少于起止之间的 {minutes} 分钟")
+NO_OVERLAP = Text(
+    en="a start not before {end}, the end in line {line}", zh="不早于第 {line} 行结束时间 {end} 的开始时间"
+)
+STARTS_ON = Text(en="a start on {day}, the date of the row", zh="在该行日期 {day} 当天的开始时间")
+WITHIN_A_DAY = Text(
+    en="an end within 24 hours of {start}, the first start of the date",
+    zh="当日首次上班 {start} 之后 24 小时内的结束时间",
+)
 
 # history.csv
 ONE_ROW_AN_INTERVAL = Text(

@@ -12,8 +12,9 @@ from wfm.domain.plan import Inputs
 from wfm.domain.settings import Period
 from wfm.files import messages
 from wfm.files.balances import balance_columns, read_balances
+from wfm.files.calendar_file import CALENDAR, read_calendar
 from wfm.files.cells import day_parser
-from wfm.files.dates import CALENDAR, EVENTS, read_calendar, read_events
+from wfm.files.dates import EVENTS, read_events
 from wfm.files.headers import bind
 from wfm.files.history import history_columns, read_history
 from wfm.files.leave import LEAVE, read_leave
@@ -31,8 +32,11 @@ from wfm.files.people import (
     read_pins,
     read_requests,
 )
-from wfm.files.roster_file import ROSTER, published_days, read_previous, read_published
+from wfm.files.quality import QUALITY, read_quality
+from wfm.files.roster_file import published_days, read_previous, read_published
+from wfm.files.rosters.cells import ROSTER
 from wfm.files.settings_file import report
+from wfm.files.worked import WORKED, read_worked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -56,6 +60,8 @@ COLUMNS = {
     "events": EVENTS,
     "previous_roster": ROSTER,
     "published_roster": ROSTER,
+    "worked": WORKED,
+    "quality": QUALITY,
 }
 OWN_COLUMNS: Mapping[str, Callable[[Table], Columns]] = {"balances": balance_columns, "pay": pay_columns}
 """Files whose columns follow from their header."""
@@ -127,9 +133,15 @@ _PEOPLE: Mapping[str, tuple[str, Callable[[Sheet, Reader], Any]]] = {
     "leave": ("absences", read_leave),
     "pins": ("pins", read_pins),
     "exceptions": ("exemptions", read_exceptions),
-    "calendar": ("calendar_overrides", read_calendar),
     "balances": ("balances", read_balances),
     "pay": ("pay", read_pay),
+    "quality": ("quality", read_quality),
+}
+
+_DATED: Mapping[str, tuple[str, Callable[[Sheet, Reader, Settings], Any]]] = {
+    "calendar": ("calendar_overrides", read_calendar),
+    "events": ("events", read_events),
+    "worked": ("worked", read_worked),
 }
 
 
@@ -151,7 +163,7 @@ def _period(material: Material) -> Period | None:
 
 
 def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> dict[str, Any]:
-    """Return what needs the centre's clock: history, events, rosters."""
+    """Return what needs the centre's clock or country: history, calendar, events, rosters."""
     settings = material.settings
     if settings is None:
         return {}
@@ -161,8 +173,7 @@ def _timed(sheets: Mapping[str, Sheet], material: Material, reader: Reader) -> d
         material.source.findings.note(messages.NOT_BEFORE_PERIOD, count=left)
     if "history" in sheets:
         parts["history"] = read_history(sheets["history"], settings, reader.names)
-    if "events" in sheets:
-        parts["events"] = read_events(sheets["events"], reader, settings)
+    parts |= {part: read(sheets[name], reader, settings) for name, (part, read) in _DATED.items() if name in sheets}
     if "previous_roster" in sheets:
         parts["previous"] = read_previous(sheets["previous_roster"], settings, reader.agents)
     if "published_roster" in sheets:

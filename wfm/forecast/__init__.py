@@ -46,6 +46,8 @@ __all__ = [
 
 BACKTEST_DAYS = 28
 """Least history of a backtest."""
+BACKTEST_ORIGINS, BACKTEST_FORECASTS = 6, 60
+"""Origins of a backtest; fewer with many queues, so that it takes about so many forecasts of each model."""
 NAIVE, ANALYST = "seasonal_naive", "analyst_mean"
 """The models that others are compared with."""
 
@@ -67,13 +69,19 @@ def backtest(
     calendar: Calendar,
     *,
     models: Sequence[str] = (NAIVE, "day_profile"),
-    origins: int = 6,
+    origins: int | None = None,
     horizon_days: int = 28,
 ) -> pd.DataFrame:
     """Return the errors that each model would have made on each queue, from origins spread over the later history.
 
     As for a forecast, history from the period on is left out, and past events are taken out so that nobody is judged on
     them. Models run with their default options, but the one in the settings with its options there.
+
+    Parameters
+    ----------
+    origins
+        How many; None takes six, and fewer where there are more than ten queues, so that a page waits no longer for
+        them than for the forecast itself.
 
     Returns
     -------
@@ -96,11 +104,12 @@ def backtest(
     chosen = {name: model_of(settings) if name == settings.forecast.model else made(name, {}) for name in models}
     peers = {"relmae": made(NAIVE, {}), "relmae_analyst": made(ANALYST, {})}
     tables = []
+    tried = origins or max(1, min(BACKTEST_ORIGINS, BACKTEST_FORECASTS // len(settings.queues)))
     for queue in settings.queues:
         history = queue_history(queue_rows(inputs.history, queue), inputs, calendar, queue, settings.period.first)
         if history.days < BACKTEST_DAYS:
             raise NotEnoughHistory(SHORT_BACKTEST.fill(queue=queue, found=history.days, days=BACKTEST_DAYS))
-        table = backtest_queue(history, calendar, chosen, peers, origins=origins, horizon_days=horizon_days)
+        table = backtest_queue(history, calendar, chosen, peers, origins=tried, horizon_days=horizon_days)
         table.insert(0, "queue", queue)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)

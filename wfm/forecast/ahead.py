@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wfm.domain.clock import dates
 from wfm.domain.errors import NotEnoughHistory
+from wfm.domain.text import LOCALES, Text
 from wfm.forecast.aht import aht_on_grid, aht_profile
 from wfm.forecast.chosen import model_of
 from wfm.forecast.day_spread import day_totals_table
@@ -16,7 +18,18 @@ from wfm.forecast.effects import campaign_effect, levelled
 from wfm.forecast.events import ahead_factor, without_events
 from wfm.forecast.hierarchy import reconciled
 from wfm.forecast.history import QueueHistory
-from wfm.forecast.messages import GAPS, LEARNT_CAMPAIGN, NO_AHT, NO_HISTORY, OF_QUEUE, REPAIRED, SHORT_HISTORY
+from wfm.forecast.messages import (
+    GAPS,
+    LEARNT_CAMPAIGN,
+    NEVER_RECORDED,
+    NO_AHT,
+    NO_HISTORY,
+    OF_QUEUE,
+    REPAIRED,
+    SHORT_HISTORY,
+    UNANNOUNCED,
+    WEEKDAYS,
+)
 from wfm.forecast.sibling import Newcomer, borrowed
 from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_quantile, rates_quantile, spread_of
 
@@ -28,7 +41,6 @@ if TYPE_CHECKING:
     from wfm.domain.intervals import Grid
     from wfm.domain.plan import Inputs
     from wfm.domain.settings import Settings
-    from wfm.domain.text import Text
     from wfm.forecast.base import Outlook, Tried
     from wfm.forecast.history import BoolArray, FloatArray
     from wfm.forecast.spread import Spread
@@ -93,7 +105,7 @@ def look_ahead(inputs: Inputs, calendar: Calendar, grid: Grid) -> Ahead:
     SettingsError
         When the forecaster, its options or an event's kind is unknown.
     """
-    tables, totals, repairs, notes = [], [], [], []
+    tables, totals, repairs, notes = [], [], [], list(_about_calendar(inputs, calendar, grid))
     for queue, (rows, history, found) in _outlooks(inputs, calendar, grid).items():
         factor, about_events = settled_factor(rows, history, inputs, calendar, queue, grid)
         offered = found.expected * factor
@@ -236,6 +248,28 @@ def _notes(queue: str, found: Outlook, history: QueueHistory) -> Iterator[Text]:
     )
     if missing:
         yield GAPS.fill(queue=queue, count=missing)
+        yield from _never_recorded(queue, history)
+
+
+def _about_calendar(inputs: Inputs, calendar: Calendar, grid: Grid) -> Iterator[Text]:
+    """Yield a note about the years ahead whose days off nobody has announced, neither the country nor the user."""
+    own = inputs.calendar_overrides
+    announced = {day.year for day in own["date"]} if len(own) else set()
+    years = {day.year for day in dates(grid.first, grid.last) if calendar[day].provisional} - announced
+    if years:
+        yield UNANNOUNCED.fill(years=", ".join(map(str, sorted(years))))
+
+
+def _never_recorded(queue: str, history: QueueHistory) -> Iterator[Text]:
+    """Yield a note about weekdays that are open but missing from the whole history."""
+    weekday = np.array([d.weekday() for d in history.dates])
+    unknown = (np.isnan(history.counts) | ~history.open).all(axis=1)
+    blank: BoolArray = np.logical_and(history.open.any(axis=1), unknown)
+    missing = [k for k in range(7) if (weekday == k).any() and blank[weekday == k].all()]
+    if missing:
+        en, zh = ([WEEKDAYS.in_(locale).split()[k] for k in missing] for locale in LOCALES)
+        names = Text(en=", ".join(en), zh="、".join(zh))
+        yield NEVER_RECORDED.fill(queue=queue, days=names)
 
 
 def queue_aht(rows: pd.DataFrame, settings: Settings, queue: str, offered: FloatArray, grid: Grid) -> FloatArray:

@@ -36,6 +36,8 @@ ALL_YEARS = 2000.0
 SMOOTH = Speed(ALL_YEARS, yearly=6)
 CLOSE = Speed(365.0, yearly=20, ridge=3.0)
 QUICK = Speed(90.0, fast_days=3.0, slow_days=21.0, decay=0.93)
+YEARLESS = Speed(365.0, fast_days=3.0, slow_days=42.0, decay=0.93)
+"""Where it stands alone: there is no steady group that could balance a level which follows a few weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,15 @@ def blended(learn: Learning) -> Blend:
 
 
 def _totals(learn: Learning, *, yearly: bool) -> Totals:
-    quick = day_totals(learn.totals, learn.days, learn.table, QUICK)
+    quick = day_totals(learn.totals, learn.days, learn.table, QUICK if yearly else YEARLESS)
     if not yearly:
         return Totals(quick.expected, quick.expected, quick.expected, quick.trust)
     smooth, close = (day_totals(learn.totals, learn.days, learn.table, speed) for speed in (SMOOTH, CLOSE))
     like_earlier_years = quick.expected * np.exp(change_of_earlier_years(learn))
     near = (close.expected + smooth.expected + like_earlier_years) / 3
-    far = smooth.expected
-    return Totals(np.where(learn.ahead <= NEAR_DAYS, near, far), quick.expected, far, smooth.trust)
+    far = (2 * smooth.expected + like_earlier_years) / 3
+    steady = np.where(learn.ahead <= NEAR_DAYS, near, far)
+    return Totals(steady, quick.expected, smooth.expected, smooth.trust)
 
 
 def _mixed(learn: Learning, totals: Totals, share: tuple[float, float]) -> FloatArray:

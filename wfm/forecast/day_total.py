@@ -29,6 +29,8 @@ SETTLED = 1e-6
 """A Newton step smaller than this ends the search."""
 ROUNDS = 3
 BLOCK_ROWS = 64
+FESTIVAL_RIDGE = 0.5
+"""Penalty of what a moving festival does to the days before, in or after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,13 @@ def day_totals(totals: FloatArray, days: Sequence[date], table: DayTable, speed:
         ridge=ridge,
         y=np.where(known, totals, mean) / mean,
         weight=known * _half(age, speed.half_life_days),
-        normal=table.normal[:past] & known,
+        regular=table.regular[:past] & known,
         holiday=table.holiday[:past],
         mean=mean,
     )
     fit = _regress(learnt)
     ahead = np.array([(d - days[past - 1]).days for d in days[past:]], dtype=float)
-    weekday = _weekday_correction(fit, table.weekday[:past], learnt.normal * _half(age, WEEKDAY_DAYS))
+    weekday = _weekday_correction(fit, table.weekday[:past], learnt.regular * _half(age, WEEKDAY_DAYS))
     correction = np.where(table.normal[past:], table.weekday[past:] @ weekday, 0.0)
     level = _level_ahead(learnt, fit, speed, age, ahead)
     return DayTotals(mean * np.exp(_times(design[past:], fit.slope) + level + correction), fit.trust * known)
@@ -122,7 +124,7 @@ class _Past:
     y: FloatArray
     """Contacts as a share of the mean day."""
     weight: FloatArray
-    normal: BoolArray
+    regular: BoolArray
     holiday: BoolArray
     mean: float
     """Contacts of the mean day."""
@@ -135,7 +137,7 @@ def _regress(past: _Past) -> _Fit:
     for _ in range(ROUNDS):
         slope = _newton(past, trust, level, slope)
         residual = np.log(np.maximum(past.y, 0.3 / past.mean)) - _times(past.x, slope)
-        level = _slow_level(np.clip(residual, -3.0, 3.0), past.normal * trust)
+        level = _slow_level(np.clip(residual, -3.0, 3.0), past.regular * trust)
         noise = residual - level
         trust = _trust(noise, past)
     return _Fit(slope, noise, trust)
@@ -166,15 +168,16 @@ def _crossed(left: FloatArray, right: FloatArray) -> FloatArray:
 
     One product of this size would be spread over threads, which takes longer than the product on a busy machine.
     """
-    rows = -len(left) % BLOCK_ROWS
-    a, b = (np.pad(m, ((0, rows), (0, 0))).reshape(-1, BLOCK_ROWS, m.shape[1]) for m in (left, right))
-    total: FloatArray = (a.transpose(0, 2, 1) @ b).sum(axis=0)
+    total: FloatArray = np.zeros((left.shape[1], right.shape[1]))
+    for first in range(0, len(left), BLOCK_ROWS):
+        rows = slice(first, first + BLOCK_ROWS)
+        total += left[rows].T @ right[rows]
     return total
 
 
 def _trust(noise: FloatArray, past: _Past) -> FloatArray:
     """Return the weight of each day: 1 within 2.5 robust standard deviations, less beyond; 1 on holidays."""
-    spread = 1.48 * float(np.median(np.abs(noise[past.normal]))) if past.normal.any() else 1.0
+    spread = 1.48 * float(np.median(np.abs(noise[past.regular]))) if past.regular.any() else 1.0
     return np.where(past.holiday, 1.0, 1.0 / np.maximum(1.0, np.abs(noise) / (2.5 * max(spread, 1e-3))))
 
 
@@ -206,9 +209,20 @@ def _design(totals: FloatArray, days: Sequence[date], table: DayTable, speed: Sp
     ]
     seen = sorted({key for keys in table.keys[:past] for key in keys})
     columns += [(on_workday * [key in keys for keys in table.keys], 3.0) for key in seen]
+    columns += list(_around_festivals(table, past))
     columns += list(_harmonics(np.array([d.day / 30.44 for d in days]), 2, 10.0, 10.0))
     columns += list(_harmonics(np.array([d.toordinal() / YEAR_DAYS for d in days]), speed.yearly, 0.0, speed.ridge))
     return np.column_stack([c for c, _ in columns]), np.array([r for _, r in columns])
+
+
+def _around_festivals(table: DayTable, past: int) -> Iterator[tuple[FloatArray, float]]:
+    """Yield what a moving festival does to the days before, in and after it: a level, a slope and a bend each."""
+    seen = {place[:2] for place in table.place[:past] if place is not None}
+    away = np.array([(place[2] - 4.0) / 3.0 if place is not None else 0.0 for place in table.place])
+    for stretch in sorted(seen):
+        there = np.array([place is not None and place[:2] == stretch for place in table.place])
+        for power in range(3):
+            yield there * away**power, FESTIVAL_RIDGE
 
 
 def _harmonics(cycles: FloatArray, orders: int, base: float, step: float) -> Iterator[tuple[FloatArray, float]]:
@@ -225,7 +239,7 @@ def _half(age: FloatArray, days: float) -> FloatArray:
 def _level_ahead(past: _Past, fit: _Fit, speed: Speed, age: FloatArray, ahead: FloatArray) -> FloatArray:
     """Return the log of the level on each day ahead: the quick one, fading into the steady one."""
     kind = np.exp(_times(past.x, fit.slope))
-    weight = past.normal * fit.trust
+    weight = past.regular * fit.trust
     quick, steady = (_level(past.y, kind, weight * _half(age, days)) for days in (speed.fast_days, speed.slow_days))
     return steady + (quick - steady) * speed.decay**ahead
 

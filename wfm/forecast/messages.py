@@ -46,6 +46,18 @@ GAPS = Text(
     en="queue {queue!r}: {count} open days of the history are missing; they count as unknown, not as zero",
     zh="队列“{queue}”：历史缺少 {count} 个营业日的数据，按未知处理，不视为零",
 )
+NEVER_RECORDED = Text(
+    en="queue {queue!r}: open on {days} by the opening hours, but nothing was ever recorded then; they are forecast 0",
+    zh="队列“{queue}”：按营业时间{days}营业，但历史中从无记录，按 0 预测",
+)
+WEEKDAYS = Text(
+    en="Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays", zh="周一 周二 周三 周四 周五 周六 周日"
+)
+UNANNOUNCED = Text(
+    en="the days off of {years} are not announced yet: holidays are forecast by the law alone, and make-up workdays "
+    "as ordinary weekends",
+    zh="{years} 年的放假安排尚未公布：节假日仅按法定日期预测，调休上班日按普通周末预测",
+)
 OF_QUEUE = Text(en="queue {queue!r}: {note}", zh="队列“{queue}”：{note}")
 NO_LIBRARY = Text(
     en="model {kind!r} needs the library {library}: pip install {library}",

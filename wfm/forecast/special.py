@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.domain.calendar import DayClass
+from wfm.forecast.festival import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wfm.domain.calendar import Calendar
+    from wfm.forecast.festival import Place
     from wfm.forecast.history import BoolArray, FloatArray
 
 HolidayKey = tuple[str, str]
@@ -36,6 +38,8 @@ class DayTable:
         working day between a holiday and another day off; christmas is 24 December to 1 January.
     keys
         Name and class of the holiday: one, two where holidays meet, none on other days.
+    place
+        Where the date lies beside a festival that moves from year to year; None away from all of them.
     """
 
     weekday: FloatArray
@@ -45,6 +49,7 @@ class DayTable:
     bridge: BoolArray
     christmas: BoolArray
     keys: tuple[tuple[HolidayKey, ...], ...]
+    place: tuple[Place | None, ...]
 
     def __getitem__(self, days: slice) -> DayTable:
         return DayTable(
@@ -55,12 +60,23 @@ class DayTable:
             self.bridge[days],
             self.christmas[days],
             self.keys[days],
+            self.place[days],
         )
 
     @property
     def normal(self) -> BoolArray:
         """Whether the date tells about ordinary days."""
+        return self.regular & ~self.festival
+
+    @property
+    def regular(self) -> BoolArray:
+        """Whether the date tells about the level: days beside a moving festival do, once its effect is taken off."""
         return ~(self.holiday | self.bridge | self.christmas)
+
+    @property
+    def festival(self) -> BoolArray:
+        """Whether the date lies in a moving festival or within a week of it."""
+        return np.array([place is not None for place in self.place], dtype=bool)
 
 
 def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
@@ -87,6 +103,7 @@ def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
         ),
         christmas=flag(lambda d: (d.month, d.day) == (1, 1) or (d.month == 12 and d.day >= 24)),
         keys=tuple(_keys(d, calendar) if holiday(d) else () for d in days),
+        place=places(days, calendar, holiday),
     )
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 
 from wfm.domain.errors import SettingsError
 from wfm.forecast.ahead import queue_aht, queue_outlook, settled_factor
+from wfm.forecast.aht import aht_trials, handled
 from wfm.forecast.history import by_wall_clock
-from wfm.forecast.intraday import ASSUMED_CARRY, DayFactor, factor_from_trials
+from wfm.forecast.intraday import factor_from_trials
 from wfm.forecast.messages import NOTHING_TODAY, UPDATED
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Inputs
     from wfm.domain.text import Text
     from wfm.forecast.history import BoolArray, FloatArray
-
-AHT_VARIANCE = 0.01
-"""Variance of a day's handle time around its forecast, as a share squared: ten percent."""
 
 
 def reforecast(inputs: Inputs, calendar: Calendar, now: datetime) -> tuple[pd.DataFrame, tuple[Text, ...]]:
@@ -66,12 +64,14 @@ def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: Boo
     rows, history, outlook = queue_outlook(inputs, calendar, queue, grid)
     planned = outlook.expected * settled_factor(rows, history, inputs, calendar, queue, grid)[0]
     aht = queue_aht(rows, inputs.settings, queue, planned, grid)
-    actual = rows["offered"].reindex(grid.starts).to_numpy(dtype=np.float64)
+    own = inputs.history[inputs.history.index.get_level_values("queue") == queue].droplevel("queue")
+    today = own.reindex(grid.starts)
+    actual = today["offered"].to_numpy(dtype=np.float64)
     so_far = over & ~np.isnan(actual)
     clock = by_wall_clock(over.astype(float), grid.starts, grid.minutes, grid.first, grid.first)[0] > 0
     factor = factor_from_trials(outlook.tried, clock)
-    rest = factor.rest(float(actual[so_far].sum()), float(planned[so_far].sum()))
-    rest_aht = _rest_of_aht(rows, actual, aht, so_far, grid)
+    rest = factor.rest(np.where(so_far, actual, 0.0), np.where(so_far, planned, 0.0), over)
+    rest_aht = _rest_of_aht(rows, today, aht, over, clock, grid)
     columns = {"queue": queue, "interval_start": grid.starts, "planned": planned, "planned_aht_seconds": aht}
     updated = {
         "offered": np.where(over, planned, planned * rest),
@@ -90,12 +90,16 @@ def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: Boo
     return pd.DataFrame({**columns, **updated}), note
 
 
-def _rest_of_aht(rows: pd.DataFrame, actual: FloatArray, aht: FloatArray, so_far: BoolArray, grid: Grid) -> float:
-    """Return what the handle time of the rest of the day is multiplied by: work so far against work as planned."""
+def _rest_of_aht(
+    rows: pd.DataFrame, today: pd.DataFrame, aht: FloatArray, over: BoolArray, clock: BoolArray, grid: Grid
+) -> float:
+    """Return what the handle time of the rest of the day is multiplied by: as for contacts, learnt from past days."""
     if "aht_seconds" not in rows:
         return 1.0
-    seconds = rows["aht_seconds"].reindex(grid.starts).to_numpy(dtype=np.float64)
-    used = so_far & ~np.isnan(seconds) & (aht > 0)
-    contacts = actual[used]
-    handled = float((contacts * seconds[used] / aht[used]).sum())
-    return DayFactor(AHT_VARIANCE, ASSUMED_CARRY, 0).rest(handled, float(contacts.sum()))
+    contacts, seconds = handled(today)
+    used = over & (contacts > 0) & (seconds > 0) & (aht > 0)
+    came = np.where(used, contacts, 0.0)
+    taken = np.where(used, contacts * seconds / np.where(used, aht, 1.0), 0.0)
+    past = rows[rows.index < grid.starts[0]].tz_convert(grid.zone)
+    factor = factor_from_trials(tuple(aht_trials(past, grid.first, grid.minutes)), clock)
+    return factor.rest(taken, came, over)

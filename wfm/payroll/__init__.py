@@ -2,7 +2,9 @@
 
 from wfm.payroll.base import PAY_ELEMENTS, PayElement, PayLine, WorkMonth, element_names
 from wfm.payroll.checks import check_pay, check_settings
-from wfm.payroll.tables import notes, payroll, timesheet
+from wfm.payroll.one_more import one_more_shift
+from wfm.payroll.remarks import notes
+from wfm.payroll.tables import payroll, timesheet
 
 __all__ = [
     "PAY_ELEMENTS",
@@ -13,6 +15,7 @@ __all__ = [
     "check_settings",
     "element_names",
     "notes",
+    "one_more_shift",
     "payroll",
     "timesheet",
 ]

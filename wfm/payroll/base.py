@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +15,8 @@ from wfm.domain.registry import Registry
 from wfm.domain.text import Text
 from wfm.law.nights import NightClass, night_class
 from wfm.payroll import messages
+from wfm.payroll.hours import cents as cents
+from wfm.payroll.reckoning import Extra, reckon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,19 +28,6 @@ if TYPE_CHECKING:
     from wfm.domain.settings import Settings
     from wfm.domain.shifts import Shift
     from wfm.law import Parameter
-
-CENT = Decimal("0.01")
-
-
-def cents(value: Decimal) -> Decimal:
-    """Return a value with two places, halves away from zero.
-
-    Examples
-    --------
-    >>> cents(Decimal("827.586")), cents(Decimal("0.125"))
-    (Decimal('827.59'), Decimal('0.13'))
-    """
-    return value.quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -53,16 +42,20 @@ class WorkMonth:
     first
         First day of the calendar month.
     assignments
-        The agent's days of that month that lie in the period, in order.
+        The agent's days of that month that lie in the period, in order, as rostered.
     law
         Pay parameters in force on `first`; None where no pay law is recorded.
     wage
         Columns of `pay.csv` for this agent; None when no wages were given.
     known
         Every known day of the agent in order, the tail before the period and its other months included: weeks and
-        cycles of hours reach across the ends of a month.
+        cycles of hours reach across the ends of a month. Attendance stands in place of the roster where it is given.
+    scheduled
+        The same days as rostered.
     checked
-        Contacts checked and failed by date (`quality.csv`); None when no checks were given.
+        Contacts checked and failed by date (`quality.csv`), in any month; None when no checks were given.
+    until
+        Last date whose attendance is known; None when none was given.
     """
 
     agent: Agent
@@ -72,7 +65,9 @@ class WorkMonth:
     law: Mapping[str, Parameter] | None
     wage: Mapping[str, Decimal] | None
     known: tuple[Assignment, ...] = ()
+    scheduled: tuple[Assignment, ...] = ()
     checked: Mapping[date, tuple[int, int]] | None = None
+    until: date | None = None
 
     @property
     def period(self) -> str:
@@ -81,8 +76,31 @@ class WorkMonth:
 
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:
-        """The shifts that start in the month, in order."""
-        return tuple(a.shift for a in self.assignments if a.shift is not None)
+        """The shifts that start in the month and are paid, in order: attendance where it is known, else the roster."""
+        return tuple(a.shift for a in self.days if a.shift is not None)
+
+    @cached_property
+    def days(self) -> tuple[Assignment, ...]:
+        """The days of `assignments`, attendance in place of the roster where it is known."""
+        first, last = self.assignments[0].date, self.assignments[-1].date
+        return tuple(a for a in self.known if first <= a.date <= last)
+
+    @property
+    def share(self) -> Decimal:
+        """The contract's share of full-time hours."""
+        return Decimal(str(self.plan.contract(self.agent).hours_share))
+
+    @cached_property
+    def extra(self) -> Extra | None:
+        """Hours that Chinese law pays extra for; None where the law in force is another, or none is recorded."""
+        return reckon(self, self.law) if self.law is not None and "standard_excess" in self.law else None
+
+    @property
+    def basis(self) -> str:
+        """What the hours come from: `worked`, `scheduled`, or `worked_until_` with the last date of attendance."""
+        if self.until is None or self.until < self.assignments[0].date:
+            return "scheduled"
+        return "worked" if self.until >= self.assignments[-1].date else f"worked_until_{self.until}"
 
     def nights(self, which: NightClass) -> tuple[date, ...]:
         """Return the business dates of the month's shifts of one night class, in order."""
@@ -112,6 +130,8 @@ class PayLine:
     rule_id: str
     source: Text
     reason: Text
+    law_amount: Decimal | None = None
+    """What the law asks for, where the company pays less; None where it does not, or nobody can tell."""
 
 
 class PayElement(BaseModel, ABC):

@@ -9,6 +9,7 @@ from wfm.domain.errors import InputError, InputErrors
 from wfm.domain.options import built, problem
 from wfm.payroll import messages
 from wfm.payroll.base import PAY_ELEMENTS
+from wfm.payroll.hourly import LEGAL_WAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,11 +72,18 @@ def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
 
 
 def wages(known: Inputs | Plan, pay: pd.DataFrame) -> dict[str, dict[str, Decimal]] | None:
-    """Return the columns that pay elements compute with, by agent id; None when no wages are given."""
+    """Return the columns that pay elements compute with, by agent id; None when no wages are given.
+
+    Base and performance are in it wherever they are given: what the law asks for goes by both.
+    """
     if pay.empty:
         return None
-    columns = _needed(known.settings)
-    return {a.agent_id: {c: Decimal(str(pay.at[a.agent_id, c])) for c in columns} for a in _employed(known)}
+    columns, found = _needed(known.settings), {}
+    for agent in _employed(known):
+        row = {c: Decimal(str(pay.at[agent.agent_id, c])) for c in columns}
+        rest = {c: _figure(pay.at[agent.agent_id, c]) for c in LEGAL_WAGE if c in pay.columns and c not in row}
+        found[agent.agent_id] = {**row, **{c: figure for c, figure in rest.items() if figure is not None}}
+    return found
 
 
 def _needed(settings: Settings) -> dict[str, list[PayElement]]:
@@ -109,10 +117,16 @@ def _wage_problems(agent: Agent, pay: pd.DataFrame, columns: Mapping[str, list[P
 
 
 def _refused(column: str, value: object, elements: Iterable[PayElement]) -> Text | None:
+    figure = _figure(value)
+    if figure is None:
+        return messages.A_NUMBER
+    return next((what for element in elements if (what := element.refuses(column, figure)) is not None), None)
+
+
+def _figure(value: object) -> Decimal | None:
+    """Return a cell as a number; None when it is none."""
     try:
         figure = Decimal(str(value))
     except InvalidOperation:
-        return messages.A_NUMBER
-    if not figure.is_finite():
-        return messages.A_NUMBER
-    return next((what for element in elements if (what := element.refuses(column, figure)) is not None), None)
+        return None
+    return figure if figure.is_finite() else None

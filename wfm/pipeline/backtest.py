@@ -33,4 +33,6 @@ def backtest_folder(folder: Path, *, models: Sequence[str] = ()) -> pd.DataFrame
     """
     inputs = stages.read(folder)
     chosen = models or [kind for kind, cls in forecast.FORECASTERS.items() if cls.available()]
-    return forecast.backtest(inputs, stages.calendar_of(inputs), models=tuple(chosen))
+    return forecast.backtest(
+        inputs, stages.calendar_of(inputs), models=tuple(chosen), origins=forecast.BACKTEST_ORIGINS
+    )

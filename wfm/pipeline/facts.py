@@ -26,6 +26,7 @@ def facts_of(result: PlanResult) -> dict[str, Any]:
         "status": result.status,
         "period": [result.plan.days[0].isoformat(), result.plan.days[-1].isoformat()],
         "roster_version": result.version if result.roster or result.draft else None,
+        "jobs": result.jobs,
         **_search(result),
         "kpis": {k: round(v, DIGITS) for k, v in asdict(result.kpis).items()} if result.kpis else None,
         "control_totals": _control_totals(result),

@@ -13,6 +13,7 @@ from wfm.files import read_roster, verify_manifest
 from wfm.pipeline import stages
 from wfm.pipeline.facts import solved_from
 from wfm.pipeline.messages import CHANGED_INPUT, NO_OUTPUT
+from wfm.pipeline.origin import digest
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.write import OUT, output_of
 from wfm.records.swap_messages import IN_ROSTER
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from wfm.pipeline.stages import Demand
     from wfm.roster import RuleBook
 
-MAY_CHANGE = frozenset({"pay.csv"})
-"""Files that do not shape a roster: wages may be given or mended after it was made."""
+MAY_CHANGE = frozenset({"pay.csv", "worked.csv", "quality.csv"})
+"""Files that do not shape a roster: wages, attendance and checks may be given or mended after it was made."""
+PLAN = "plan.toml"
+"""May change in `[export]`, `[pay]` and `[hours]`."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def published(folder: Path, *, locale: Locale | None = None) -> Published:
         raise ManifestError(NO_OUTPUT.fill(folder=folder))
     facts = verify_manifest(out)
     inputs = stages.read(folder, budget=facts["budget"], seed=facts["seed"], locale=locale)
-    _refuse_changed(folder, inputs, facts["inputs"])
+    _refuse_changed(folder, inputs, facts)
     known = stages.demand(inputs)
     plan = stages.plan_of(known)
     stages.refuse_missing_pay(plan, inputs)
@@ -89,15 +92,18 @@ def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
 
 def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResult:
     """Return the result of a published roster, with a note about the swaps in it, given by their ids."""
-    result = result_of(base.known, base.plan, answer, base.book)
+    result = result_of(base.known, base.plan, answer, base.book, base.facts["jobs"])
     if not swaps:
         return result
     note = IN_ROSTER.fill(count=len(swaps), ids=", ".join(swaps))
     return replace(result, notes=(*result.notes, note))
 
 
-def _refuse_changed(folder: Path, inputs: Inputs, before: dict[str, str]) -> None:
+def _refuse_changed(folder: Path, inputs: Inputs, facts: Mapping[str, Any]) -> None:
+    before = facts["inputs"]
     names = (before.keys() | inputs.hashes.keys()) - MAY_CHANGE
+    if facts["settings"] == digest(inputs.settings):
+        names -= {PLAN}
     changed = sorted(name for name in names if before.get(name) != inputs.hashes.get(name))
     if changed:
         raise ManifestError(CHANGED_INPUT.fill(folder=folder / OUT, files=", ".join(changed)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wfm.domain.plan import Inputs
+    from wfm.domain.settings import Settings
 
 PACKAGES = ("wfm", "ortools", "numpy", "pandas", "holidays")
 """What the roster depends on."""
@@ -21,4 +23,16 @@ def versions() -> dict[str, str]:
 def origin(inputs: Inputs) -> dict[str, Any]:
     """Return what the manifest says about where the files come from: plain values only."""
     solve = inputs.settings.solve
-    return {"inputs": dict(inputs.hashes), "versions": versions(), "seed": solve.seed, "budget": solve.budget}
+    return {
+        "inputs": dict(inputs.hashes),
+        "settings": digest(inputs.settings),
+        "versions": versions(),
+        "seed": solve.seed,
+        "budget": solve.budget,
+    }
+
+
+def digest(settings: Settings) -> str:
+    """Return the SHA-256 of the settings that shape a roster: not `[export]`, `[pay]`, `[hours]` and the language."""
+    text = settings.model_dump_json(exclude={"export": True, "pay": True, "hours": True, "centre": {"locale"}})
+    return hashlib.sha256(text.encode()).hexdigest()

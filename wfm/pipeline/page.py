@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wfm.domain.errors import NotEnoughHistory
 from wfm.forecast import backtest
-from wfm.payroll import element_names
+from wfm.payroll import element_names, one_more_shift
 from wfm.pipeline.origin import versions
 from wfm.report import Page, render
 
@@ -33,6 +33,7 @@ def html(result: PlanResult) -> str:
             cover=result.cover,
             timesheet=result.timesheet,
             payroll=result.payroll,
+            one_more=one_more_shift(result.roster, result.plan, result.inputs.pay) if result.roster else None,
             forecast=result.forecast,
             backtest=_past_errors(result),
             notes=result.notes,

@@ -86,6 +86,8 @@ def plan(
     published_roster: pd.DataFrame | Iterable[Assignment] | None = None,
     pay: pd.DataFrame | None = None,
     balances: pd.DataFrame | Sequence[Balance] | None = None,
+    worked: pd.DataFrame | None = None,
+    quality: pd.DataFrame | None = None,
     progress: Progress | None = None,
     stop: Event | None = None,
     executor: Executor | None = None,
@@ -118,6 +120,8 @@ def plan(
         published_roster=published_roster,
         pay=pay,
         balances=balances,
+        worked=worked,
+        quality=quality,
         checks=stages.checks(),
         rule_kinds=roster.rule_kinds,
         people_checks=(roster.strangers,),
@@ -149,4 +153,4 @@ def plan_inputs(
     stages.refuse_missing_pay(asked, inputs)
     book = roster.book_for(asked)
     answer = roster.solve(asked, book, progress=progress, stop=stop, executor=executor, jobs=jobs)
-    return result_of(known, asked, answer, book)
+    return result_of(known, asked, answer, book, jobs)

@@ -52,6 +52,8 @@ class PlanResult(Demand):
         What was read but left aside, or flagged on the way.
     prices
         What costs how much, in one sentence per goal and soft rule, by kind.
+    jobs
+        How many parts could be solved at a time: the budget was shared out accordingly.
     """
 
     plan: Plan
@@ -63,6 +65,7 @@ class PlanResult(Demand):
     payroll: pd.DataFrame | None = None
     notes: tuple[Text, ...] = ()
     prices: Mapping[str, Text] = field(default_factory=dict)
+    jobs: int = 1
 
     @property
     def roster(self) -> Roster | None:
@@ -112,7 +115,7 @@ class PlanResult(Demand):
         return roster_table(self.draft, self.plan, self.version, "draft") if self.draft else None
 
 
-def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> PlanResult:
+def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: int = 1) -> PlanResult:
     """Return everything that follows from an answer: the audit, cover, key figures, hours and pay."""
     inputs = known.inputs
     paid = answer.roster if isinstance(answer, Solved) else None
@@ -132,16 +135,17 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook) -> Plan
         violations=violations,
         cover=counted,
         kpis=report.kpis(plan, shown, counted, violations) if shown and counted is not None else None,
-        timesheet=payroll.timesheet(paid, plan) if paid else None,
-        payroll=payroll.payroll(paid, plan, inputs.pay) if paid else None,
+        timesheet=payroll.timesheet(paid, plan, inputs.worked) if paid else None,
+        payroll=payroll.payroll(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else None,
         notes=(*_notes(known, plan, paid), *_about_order(plan, answer)),
         prices=book.prices(),
+        jobs=jobs,
     )
 
 
 def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     inputs = known.inputs
-    about_pay = payroll.notes(paid, plan, inputs.pay) if paid else ()
+    about_pay = payroll.notes(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else ()
     about_days = _about_calendar(plan, inputs.calendar_overrides)
     about_forecast = known.ahead.notes if known.ahead else ()
     about_shifts = _about_closed(plan, paid) if paid else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wfm.export.base import write_csv
+from wfm.export.csv_file import write_csv
 from wfm.files.interval_rows import read_intervals
 from wfm.staffing import parse_target
 from wfm.staffing.rows import staff_rows

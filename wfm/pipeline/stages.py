@@ -135,6 +135,10 @@ def demand(inputs: Inputs, progress: Progress | None = None) -> Demand:
     wanted = ahead.at(inputs.settings.forecast.quantile)
     say(TracePoint(0.0, "staff", None, None))
     required = staffing.requirement(wanted, inputs.settings, grid)
+    if inputs.settings.staffing.arrivals == "simulated":
+        from wfm.pipeline.simulated_staff import by_simulation
+
+        required = by_simulation(required, inputs.settings)
     return Demand(inputs, calendar, ahead.table, required, ahead=ahead)
 
 

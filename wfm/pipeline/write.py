@@ -13,6 +13,7 @@ from wfm.pipeline.facts import facts_of
 from wfm.pipeline.forecast_pictures import forecast_page
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.page import html
+from wfm.pipeline.put_exports import Choice, put_exports
 from wfm.pipeline.snapshots import keep_snapshot
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 OUT = "out"
 DRAFT = "draft"
-EXPORTS = "exports"
+TIMESHEET = "timesheet.csv"
+PAYROLL = "payroll.csv"
+PAGE = "report.html"
 
 
 def output_of(folder: Path) -> Path:
@@ -96,16 +99,28 @@ def write_plan(folder: Path, result: PlanResult) -> Path:
     return write_out(folder, result.inputs, write, facts_of(result))
 
 
-def write_after(folder: Path, result: PlanResult, *, pay: bool = False, page: bool = False) -> Path:
-    """Return `out/` after pay or the page was written for the roster in it; the other one follows when it is there."""
+def write_after(folder: Path, result: PlanResult, *, pay: Choice | None = None, page: bool = False) -> Path:
+    """Return `out/` after pay or the page was written for the roster in it; the other one follows where it is there.
+
+    Parameters
+    ----------
+    pay
+        What to export with hours and pay; the page follows when hours, pay or notes are others than before.
+    """
+    old, facts = read_manifest(folder / OUT), facts_of(result)
 
     def write(out: Path) -> None:
-        if pay or (out / "payroll.csv").exists():
-            put_pay(out, result)
-        if page or (out / "report.html").exists():
+        before = _paid(out)
+        if pay is not None or before:
+            put_pay(out, result, pay)
+        if page or ((out / PAGE).exists() and (_paid(out), facts["notes"]) != (before, old["notes"])):
             put_report(out, result)
 
-    return write_out(folder, result.inputs, write, facts_of(result), over=read_manifest(folder / OUT))
+    return write_out(folder, result.inputs, write, facts, over=old)
+
+
+def _paid(out: Path) -> tuple[bytes, ...]:
+    return tuple((out / name).read_bytes() for name in (TIMESHEET, PAYROLL) if (out / name).exists())
 
 
 def put_forecast(out: Path, known: Demand) -> None:
@@ -139,19 +154,21 @@ def put_roster(out: Path, result: PlanResult) -> None:
     export.write_csv(export.violations_table(result.violations, locale), place / "violations.csv")
 
 
-def put_pay(out: Path, result: PlanResult) -> None:
-    """Write `timesheet.csv`, `payroll.csv`, and each export profile into a folder of its own; nothing for a draft."""
-    if result.roster is None or result.roster_table is None or result.timesheet is None or result.payroll is None:
+def put_pay(out: Path, result: PlanResult, choice: Choice | None = None) -> None:
+    """Write `timesheet.csv`, `payroll.csv` and the exports; nothing for a draft.
+
+    Parameters
+    ----------
+    choice
+        What to export; None writes again what stands there, and without any what `plan.toml` says.
+    """
+    if result.timesheet is None or result.payroll is None:
         return
-    export.write_csv(result.timesheet, out / "timesheet.csv")
-    export.write_csv(result.payroll, out / "payroll.csv")
-    outgoing = export.Outgoing(result.plan, result.roster, result.roster_table, result.timesheet, result.payroll)
-    for form in export.export_formats(result.plan.settings):
-        place = out / EXPORTS / form.kind
-        place.mkdir(parents=True, exist_ok=True)
-        form.write(outgoing, place)
+    export.write_csv(result.timesheet, out / TIMESHEET)
+    export.write_csv(result.payroll, out / PAYROLL)
+    put_exports(out, result, choice or Choice.standing(out))
 
 
 def put_report(out: Path, result: PlanResult) -> None:
     """Write `report.html`."""
-    (out / "report.html").write_text(html(result), encoding="utf-8")
+    (out / PAGE).write_text(html(result), encoding="utf-8")

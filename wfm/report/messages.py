@@ -207,8 +207,26 @@ ALL_USED = Text(
 )
 
 # Pay
+PAY_TOTAL = Text(
+    en="The period costs {amount} {currency} by the elements below, {mean} per agent.",
+    zh="本周期按下列项目合计 {amount} {currency}，人均 {mean}。",
+)
+PAY_CLASSES_HEAD = Text(en="What it costs, by element and class of the day", zh="成本构成（按项目与日类型）")
+PAY_SUM = Text(en="Sum", zh="合计")
+ONE_MORE_HEAD = Text(en="What one more holiday shift would cost", zh="节假日再增加一个班次的成本")
+ONE_MORE_LEAD = Text(
+    en="For each agent who is off that day: pay of the period with the shift less pay without it, so that holiday pay, "
+    "night allowance and overtime are all in.",
+    zh="对当天不上班的每名座席计算：加上该班次后的周期薪资减去原薪资，已含由此产生的节假日工资、夜班津贴和加班费。",
+)
+SHIFT_CODE = Text(en="Shift", zh="班次")
+PAID_HOURS_HEAD = Text(en="Paid h", zh="计薪工时")
+AGENTS_OFF = Text(en="Agents off", zh="未上班座席")
+LEAST = Text(en="Least", zh="最低")
+MIDDLE = Text(en="Median", zh="中位")
+MOST = Text(en="Most", zh="最高")
 PAY_ELEMENTS = Text(en="By element", zh="按薪资项目")
-PAY_DATES = Text(en="Statutory holidays by date", zh="法定节假日（按日期）")
+PAY_DATES = Text(en="Premiums by date", zh="节假日与加班工资（按日期）")
 PAY_LINES = Text(en="Every pay line", zh="薪资明细")
 PAY_NONE = Text(en="There are no pay lines in this period.", zh="本周期没有薪资明细。")
 PAY_NO_WAGES = Text(

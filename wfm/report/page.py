@@ -36,6 +36,8 @@ class Page:
     timesheet, payroll
         Tables of the payroll room, with reasons in the language of the page; shown only with a published roster. A
         figure that is not known is None, not zero.
+    one_more
+        What one more shift on each statutory holiday costs, as payroll returns it; None when nobody asked.
     forecast
         Indexed by (`queue`, `interval_start`); columns `offered` (contacts) and `aht_seconds`.
     backtest
@@ -55,6 +57,7 @@ class Page:
     cover: pd.DataFrame | None = None
     timesheet: pd.DataFrame | None = None
     payroll: pd.DataFrame | None = None
+    one_more: pd.DataFrame | None = None
     forecast: pd.DataFrame | None = None
     backtest: pd.DataFrame | None = None
     notes: tuple[Text, ...] = ()

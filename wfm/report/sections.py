@@ -45,6 +45,7 @@ def everything(page: Page) -> Section:
     if page.published and page.payroll is not None and page.timesheet is not None:
         found["pay"] = pay_section(page, page.payroll, page.timesheet)
     found["charts"] = {**(found["cover"] or {"day": None, "heat": []}), "trace": found["search"]["chart"]}
+    found["charts"]["pay"] = found["pay"]["chart"] if found["pay"] else None
     return found
 
 

@@ -134,10 +134,22 @@ HORIZONS = {
     "4w": Text(en="22 to 28", zh="22–28 天"),
     "special": Text(en="holidays", zh="节假日"),
 }
+PAY_CLASSES = {
+    "statutory": Text(en="Statutory holidays", zh="法定节假日"),
+    "makeup_off": Text(en="Make-up days off", zh="补假"),
+    "adjusted_off": Text(en="Adjusted days off", zh="调休放假"),
+    "weekend": Text(en="Weekends", zh="周末"),
+    "weekend_workday": Text(en="Make-up workdays", zh="调休上班"),
+    "workday": Text(en="Work days", zh="工作日"),
+    "month": Text(en="The month as a whole", zh="按月"),
+}
+"""By class of the day that earns a pay line; `month` where no single day does."""
 PAID_BY = {
     "holiday.company": Text(en="company formula", zh="公司公式"),
     "holiday.legal_floor": Text(en="legal floor", zh="法定下限"),
     "holiday.hours": Text(en="hours only", zh="仅计工时"),
+    "overtime.law": Text(en="law", zh="法律规定"),
+    "rest_day.law": Text(en="law", zh="法律规定"),
 }
 """By `rule_id` of the pay line."""
 FACTS = {

@@ -40,6 +40,7 @@ def hotline(seed: int = 1, locale: Locale = "zh") -> dict[str, str]:
         "exceptions.csv": comma_separated(people.exceptions()),
         "previous_roster.csv": comma_separated(people.previous_roster()),
         "pay.csv": comma_separated(people.pay()),
+        "quality.csv": comma_separated(people.quality(np.random.default_rng([seed, 5]))),
     }
 
 

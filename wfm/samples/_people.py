@@ -41,6 +41,8 @@ _WISHES_OFF, _WISHES_NIGHT = 44, 16
 _NIGHT = "N8"
 _MAY = date(2026, 5, 1)
 _TAIL = date(2026, 4, 24), date(2026, 4, 30)
+_BONUS = 300
+_CHECKED_DAYS, _CHECKED = 22, 20
 _NAME = Text(en="Agent {id}", zh="座席{id}")
 _TEAM = Text(en="Team {n}", zh="{n}组")
 _SUPERVISOR = Text(en="supervisor", zh="直属主管")
@@ -108,10 +110,25 @@ class People:
         yield agent, "max_consecutive_days", date(2026, 5, 11), date(2026, 5, 17), _SEVEN_DAYS.in_(self._locale)
 
     def pay(self) -> Iterator[Row]:
-        """Return the rows of `pay.csv`: monthly base and performance pay in yuan."""
-        yield "agent_id", "base", "performance"
+        """Return the rows of `pay.csv`: monthly base and performance pay and the whole quality bonus, in yuan."""
+        yield "agent_id", "base", "performance", "bonus"
         for agent in self._ids:
-            yield agent, 4000 + 100 * int(self._rng.random() * 13), 1500 + 100 * int(self._rng.random() * 11)
+            base, performance = 4000 + 100 * int(self._rng.random() * 13), 1500 + 100 * int(self._rng.random() * 11)
+            yield agent, base, performance, _BONUS
+
+    def quality(self, rng: np.random.Generator) -> Iterator[Row]:
+        """Return the rows of `quality.csv`: twenty chats a day on 22 days, of which one in twelve fails, more or less.
+
+        Parameters
+        ----------
+        rng
+            Of its own, so that the other files do not depend on this one.
+        """
+        yield "agent_id", "date", "checked", "failed"
+        for agent in self._ids:
+            share = rng.beta(2, 22)
+            for day in sorted(rng.permutation(31)[:_CHECKED_DAYS].tolist()):
+                yield agent, _MAY + timedelta(days=day), _CHECKED, int(rng.binomial(_CHECKED, share))
 
     def previous_roster(self) -> Iterator[Row]:
         """Return the rows of `previous_roster.csv`: the last seven days of April.

@@ -28,19 +28,20 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Staffed = tuple[npt.NDArray[np.int64], npt.NDArray[np.str_], dict[str, Floats]]
 
-Arrivals = Literal["sipp", "lagged", "modified_load"]
+Arrivals = Literal["sipp", "lagged", "modified_load", "simulated"]
 
 
 def load_of(offered: Floats, aht: Floats, interval_seconds: float, arrivals: Arrivals) -> tuple[Floats, Floats]:
     """Return the load in erlangs of each interval in order of time, and a handle time for each.
 
     `sipp` takes every interval for itself; `lagged` the contacts of one handle time before; `modified_load` the mean
-    load of endless agents. Intervals without contacts have the mean handle time of the others.
+    load of endless agents, and `simulated` starts from that. Intervals without contacts have the mean handle time of
+    the others.
     """
     busy = offered > 0
     usual = np.average(aht[busy], weights=offered[busy]) if busy.any() else 0.0
     seconds = np.where(busy, aht, usual)
-    if arrivals == "modified_load":
+    if arrivals in ("modified_load", "simulated"):
         return modified_load(offered, seconds, interval_seconds), seconds
     calls = lagged_offered(offered, seconds, interval_seconds) if arrivals == "lagged" else offered
     return calls * seconds / interval_seconds, seconds

@@ -10,7 +10,9 @@ from pydantic import Field
 
 from wfm.domain.text import Text
 from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+from wfm.payroll.hourly import owed, short_of
 from wfm.payroll.hours import hours, paid_minutes_by_date
+from wfm.payroll.line import Sum, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 TRIPLE = Decimal(3)
 """The company's own multiplier (A10); the law's comes with its date from `wfm.law`."""
+TRIPLED = "standard_statutory"
+"""Name of the law's multiplier; it is the same under comprehensive hours."""
 COMPANY_SOURCE = Text(
     en="company rule: (base + performance) / {divisor} * 3 a day",
     zh="公司规定：(基本工资+绩效工资)/{divisor}*3（每日）",
@@ -134,21 +138,10 @@ class HolidayPay(PayElement):
             code=worked.shift.code,
             start=worked.shift.date,
         )
-        return PayLine(
-            agent_id=month.agent.agent_id,
-            period=month.period,
-            element_code=self.kind,
-            date=worked.day,
-            quantity=cents(paid.quantity),
-            unit=paid.unit,
-            rate=None if paid.rate is None else cents(paid.rate),
-            multiplier=paid.times,
-            amount=paid.amount,
-            currency=month.plan.settings.centre.currency,
-            rule_id=paid.rule_id,
-            source=paid.source,
-            reason=REASON.fill(what=what, why=paid.sentence),
-        )
+        found = Sum(paid.quantity, paid.unit, paid.rate, paid.times, paid.amount)
+        reason = REASON.fill(what=what, why=paid.sentence)
+        line = line_of(month, self.kind, found, paid.source, reason, rule_id=paid.rule_id, day=worked.day)
+        return replace(line, law_amount=short_of(_asked(month, worked), paid.amount))
 
     def _paid(self, month: WorkMonth, worked: _Worked) -> _Figure:
         if month.wage is None:
@@ -157,7 +150,7 @@ class HolidayPay(PayElement):
         company = self._company(wage, worked)
         if not self.legal_floor:
             return company
-        if month.law is None:
+        if month.law is None or TRIPLED not in month.law:
             return self._hours_only(worked, NO_LAW.fill(country=month.plan.settings.centre.country))
         floor = self._floor(wage, worked, month.law)
         larger = max(company, floor, key=lambda figure: figure.amount or 0)
@@ -180,11 +173,18 @@ class HolidayPay(PayElement):
         return _Figure("holiday.company", quantity, source, sentence, unit, rate, times, amount)
 
     def _floor(self, wage: Decimal, worked: _Worked, law: Mapping[str, Parameter]) -> _Figure:
-        times, divisor = self._on_top(law["standard_statutory"].value), law["hourly_divisor"].value
+        times, divisor = self._on_top(law[TRIPLED].value), law["hourly_divisor"].value
         amount = cents(wage * times * worked.minutes / (divisor * 60))
         sentence = FLOOR.fill(on=worked.on, wage=wage, divisor=divisor, times=times, amount=amount)
-        source = law["standard_statutory"].source
+        source = law[TRIPLED].source
         return _Figure("holiday.legal_floor", worked.on, source, sentence, "h", wage / divisor, times, amount)
 
     def _on_top(self, times: Decimal) -> Decimal:
         return times - 1 if self.inclusive else times
+
+
+def _asked(month: WorkMonth, worked: _Worked) -> Decimal | None:
+    """Return what the law asks for on top of the monthly wage; None where it is not recorded, or without wages."""
+    if month.law is None or TRIPLED not in month.law:
+        return None
+    return owed(month, month.law[TRIPLED].value, hours(worked.minutes))

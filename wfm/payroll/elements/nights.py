@@ -10,6 +10,7 @@ from pydantic import Field
 from wfm.domain.text import Text
 from wfm.law.nights import NightClass
 from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+from wfm.payroll.line import Sum, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,18 +59,7 @@ class NightAllowance(PayElement):
             if not nights:
                 continue
             count = Decimal(len(nights))
-            yield PayLine(
-                agent_id=month.agent.agent_id,
-                period=month.period,
-                element_code=f"{which}_night",
-                date=None,
-                quantity=cents(count),
-                unit="shift",
-                rate=None if rate is None else cents(rate),
-                multiplier=None if rate is None else Decimal(1),
-                amount=None if rate is None else cents(count * rate),
-                currency=month.plan.settings.centre.currency,
-                rule_id=f"nights.{which}",
-                source=SOURCE,
-                reason=phrase.fill(count=len(nights), dates=", ".join(map(str, nights))),
-            )
+            amount = None if rate is None else cents(count * rate)
+            found = Sum(count, "shift", rate, None if rate is None else Decimal(1), amount)
+            reason = phrase.fill(count=len(nights), dates=", ".join(map(str, nights)))
+            yield line_of(month, f"{which}_night", found, SOURCE, reason, rule_id=f"nights.{which}")

@@ -70,5 +70,6 @@
   }
 
   if (data.day) setUpCover();
+  if (data.pay) draw(document.getElementById("pay-chart"), data.pay);
   if (data.trace) draw(document.getElementById("trace-chart"), data.trace);
 })();

@@ -1,0 +1,143 @@
+"""What `wfm export` writes: profiles, what changed since an earlier version, and what stays when it fails."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wfm.domain.errors import InputErrors, ManifestError
+from wfm.files import verify_manifest
+from wfm.pipeline.export import changes_in, export_folder
+from wfm.pipeline.report import report_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(planned: Path, tmp_path: Path) -> Path:
+    """Return a planned folder of one's own."""
+    place = tmp_path / "centre"
+    shutil.copytree(planned, place)
+    return place
+
+
+def profiles(folder: Path) -> set[str]:
+    """Return the names in `out/exports`."""
+    return {path.name for path in (folder / "out" / "exports").iterdir()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of `out/`."""
+    out = folder / "out"
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+
+def earlier(folder: Path) -> Path:
+    """Return a roster file of an earlier version: the first shift was another one, the last one was a day off."""
+    with (folder / "out" / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    worked = [row for row in rows if row["state"] == "work"]
+    worked[0] |= {"shift_code": "M" if worked[0]["shift_code"] == "D" else "D", "start_local": "", "end_local": ""}
+    worked[-1] |= dict.fromkeys(("shift_code", "queue", "start_local", "end_local", "paid_hours"), "")
+    worked[-1] |= {"state": "rest"}
+    path = folder / "v1.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        form = csv.DictWriter(file, rows[0].keys())
+        form.writeheader()
+        form.writerows(rows)
+    return path
+
+
+def test_profiles_of_the_call(folder: Path) -> None:
+    """Profiles of the call replace those of `plan.toml`; without any, `plan.toml` decides again."""
+    export_folder(folder, profiles=["xlsx", "matrix", "xlsx"])
+    assert profiles(folder) == {"xlsx", "matrix"}
+    verify_manifest(folder / "out")
+    export_folder(folder)
+    assert profiles(folder) == {"neutral"}
+
+
+def test_what_stands_is_written_again(folder: Path) -> None:
+    """Writing the page again leaves the profiles of the last export, and their bytes."""
+    export_folder(folder, profiles=["matrix"])
+    before = contents(folder)
+    report_folder(folder)
+    assert contents(folder) == before
+
+
+def test_options_may_change_after_the_roster(folder: Path) -> None:
+    """`[export]` may be edited after the roster was made; any other table may not."""
+    plan = folder / "plan.toml"
+    own = '\n[export]\nprofiles = ["neutral"]\n\n[export.neutral]\npersonal_data = ["agent_id"]\ndelimiter = ";"\n'
+    plan.write_text(plan.read_text("utf-8") + own, "utf-8")
+    export_folder(folder)
+    assert {path.name for path in (folder / "out" / "exports" / "neutral").iterdir()} == {"roster.csv", "totals.json"}
+    assert b"Agent 1" not in (folder / "out" / "exports" / "neutral" / "roster.csv").read_bytes()
+    plan.write_text(plan.read_text("utf-8").replace("days = 5", "days = 6"), "utf-8")
+    with pytest.raises(ManifestError, match=r"plan\.toml"):
+        export_folder(folder)
+
+
+def test_changes_since_a_file(folder: Path) -> None:
+    """`delta.csv` has the days that differ from a roster file, which is kept, and stays until the next export."""
+    export_folder(folder, since=earlier(folder))
+    assert changes_in(folder) == {"added": 1, "cancelled": 0, "changed": 1}
+    before = contents(folder)
+    assert "before.csv" in before
+    report_folder(folder)
+    assert contents(folder) == before
+    export_folder(folder)
+    assert changes_in(folder) is None
+    assert "before.csv" not in contents(folder)
+
+
+def test_changes_since_what_was_published(folder: Path) -> None:
+    """Nothing differs from the roster itself."""
+    shutil.copy(folder / "out" / "roster.csv", folder / "same.csv")
+    export_folder(folder, since=folder / "same.csv")
+    assert changes_in(folder) == {"added": 0, "cancelled": 0, "changed": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "gone.csv"),
+        ("agent_id,business_date,shift_code\nA1,2025-01-01,D\n", "business_date"),
+        ("agent_id,business_date\nA1,2026-05-04\n", "shift_code"),
+        ("agent_id,business_date,shift_code,state\nA1,2026-05-04,Q,work\n", "line 2"),
+    ],
+)
+def test_an_earlier_version_that_cannot_be_read(folder: Path, text: str | None, said: str) -> None:
+    """A file that is missing, of another month, or lacks a column or a shift is an input error; `out/` is as it was."""
+    path, before = folder / "gone.csv", contents(folder)
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(InputErrors, match=said):
+        export_folder(folder, since=path)
+    assert contents(folder) == before
+
+
+def test_problems_leave_everything_as_it_was(folder: Path) -> None:
+    """An unknown profile, or one whose options are missing, is an input error; `out/` is as it was."""
+    before = contents(folder)
+    with pytest.raises(InputErrors, match=r"--profile.*sap.*neutral"):
+        export_folder(folder, profiles=["neutral", "sap"])
+    with pytest.raises(InputErrors, match=r"export\.mapping\.files"):
+        export_folder(folder, profiles=["neutral", "mapping"])
+    assert contents(folder) == before
+    assert not (folder / "out.tmp").exists()
+
+
+def test_totals_of_a_profile(folder: Path) -> None:
+    """The sidecar has the totals of the manifest, and the manifest its hash."""
+    export_folder(folder, profiles=["neutral"])
+    facts = verify_manifest(folder / "out")
+    said = json.loads((folder / "out" / "exports" / "neutral" / "totals.json").read_text("utf-8"))
+    assert said["control_totals"] == facts["control_totals"]
+    assert said["roster_version"] == facts["roster_version"]
+    assert "exports/neutral/totals.json" in facts["outputs"]

@@ -1,0 +1,83 @@
+"""Overtime at 150 %: beyond the day under standard hours, beyond the cycle under comprehensive hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from wfm.domain.text import Text
+from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+from wfm.payroll.hourly import ExtraHours, hourly_line
+from wfm.payroll.hours import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from wfm.law import Parameter
+
+DAILY = Text(
+    en="{day}: {hours} h beyond the {standard} h of the day (standard hours)",
+    zh="{day}：标准工时制，超出每日 {standard} 小时 {hours} 小时",
+)
+CYCLE = Text(
+    en="cycle {first} to {last}: {worked} h counted, {standard} h standard (comprehensive hours)",
+    zh="综合计算工时制，周期 {first} 至 {last}：计入工时 {worked} 小时，标准工时 {standard} 小时",
+)
+
+
+class Overtime(PayElement):
+    """Overtime (延长工作时间) is paid at 150 % of the hourly wage: hours x wage / 174 x 1.5.
+
+    Standard hours: what a shift has beyond 8 h, hours on rest days and statutory holidays left out; a line per date.
+    Comprehensive hours: what a cycle has beyond its standard hours, a line in the month in which the cycle ends or the
+    agent leaves. Where nobody knows what was worked of the cycle before the period there is no line, and a note.
+
+    With `[hours] settle = "toil"` the hours become time off in lieu, one for one, on a line with the amount 0. The law
+    knows no time off for hours beyond the day or the cycle, so a note shows what it asks for.
+
+    Source: 劳动法 article 44 (1); 工资支付暂行规定 article 13; 劳部发〔1994〕503号; for the divisor 174
+    人社部发〔2025〕2号.
+    """
+
+    kind: ClassVar[str] = "overtime"
+    phrase: ClassVar[Text] = Text(
+        en="hours beyond the day, or beyond the cycle of comprehensive hours, at 150 %",
+        zh="超出每日标准工时或综合计算工时周期标准工时的部分，按 150% 支付",
+    )
+
+    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
+
+    names: ClassVar[Mapping[str, Text]] = {
+        "overtime_150": Text(en="Overtime 150 %", zh="延时加班费（150%）"),
+        "overtime_150_toil": Text(en="Overtime taken as time off", zh="延时加班转调休"),
+    }
+
+    wage: tuple[str, ...] = Field(default=("base", "performance"), min_length=1)
+    """Columns of `pay.csv` that make up the wage the amounts are computed from."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Columns of `pay.csv` that make up the wage."""
+        return self.wage
+
+    def lines(self, month: WorkMonth) -> Iterator[PayLine]:
+        """Yield one line per date, or per cycle that ends in the month, with hours beyond."""
+        law, extra = month.law, month.extra
+        if law is None or extra is None:
+            return
+        for day, minutes in sorted(extra.daily.items()):
+            what = DAILY.fill(day=day, hours=cents(hours(minutes)), standard=law["day_hours"].value)
+            yield self._line(month, day, hours(minutes), law["standard_excess"], what)
+        for cycle in extra.cycles:
+            if cycle.hours is not None and cycle.standard is not None and cycle.excess:
+                what = CYCLE.fill(
+                    first=cycle.first, last=cycle.last, worked=cents(cycle.hours), standard=cents(cycle.standard)
+                )
+                yield self._line(month, cycle.last, cycle.excess, law["comprehensive_excess"], what)
+
+    def _line(self, month: WorkMonth, day: date, beyond: Decimal, times: Parameter, what: Text) -> PayLine:
+        extra = ExtraHours(self.kind, "overtime_150", day, beyond, times, what, self.wage, time_off=False)
+        return hourly_line(month, extra)

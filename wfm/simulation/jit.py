@@ -1,0 +1,30 @@
+"""The compiler of the event loops, where it is installed; without it the same functions run as plain Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+njit: Any = None
+try:
+    import numba
+
+    settings: Any = numba.config
+    if not settings.DISABLE_JIT:
+        njit = numba.njit
+except ImportError:
+    pass
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+COMPILED = njit is not None
+"""Whether the loops are compiled."""
+
+
+def compiled(function: Function) -> Function:
+    """Return the function compiled; the function itself where no compiler is."""
+    if njit is None:
+        return function
+    fast: Any = njit(cache=True, nogil=True)(function)
+    return fast  # type: ignore[no-any-return]
