@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Bytes = npt.NDArray[np.int8]
 
+NO_LIMIT = np.iinfo(np.int64).max
 GAVE_UP, BLOCKED = -1, -2
 """In place of an agent."""
 _KIND = 1 << 40
@@ -209,7 +210,7 @@ def replicate(  # noqa: C901 - one loop over plain arrays: handing them on would
                 else:
                     behind[line[queue, _LAST]] = contact
                 line[queue, _LAST] = contact
-                if patience[contact] < np.inf:
+                if patience[contact] < np.inf and (lines < NO_LIMIT or follows[contact] >= 0):
                     events = push(due, code, events, now + patience[contact], _LEAVE + contact)
         if agent >= 0 and contact >= 0:
             begin[contact], by[contact] = now, agent

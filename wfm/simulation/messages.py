@@ -35,4 +35,6 @@ UNEQUAL = Text(en="{one} and {other} must have equal lengths", zh="{one} 与 {ot
 NO_SET_OF_ITS_OWN = Text(
     en="no skill set serves only {queue!r}; every queue needs one", zh="没有只服务“{queue}”的技能组；每个队列都需要一个"
 )
-BAD_SHARE = Text(en="{name} must be a share from 0 to 1, not {value}", zh="{name} 应为 0 到 1 之间的比例，而不是 {value}")
+BAD_SHARE = Text(
+    en="{name} must be a share from 0 to 1, not {value}", zh="{name} 应为 0 到 1 之间的比例，而不是 {value}"
+)

@@ -9,7 +9,7 @@ import numpy as np
 
 from wfm.domain.errors import SettingsError
 from wfm.simulation import messages
-from wfm.simulation.loop import Rules
+from wfm.simulation.loop import NO_LIMIT, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,6 @@ Free = Literal["fewest_skills", "skill_order", "any"]
 """Which agent a contact takes: one with the fewest skills; one for whom the queue comes first among his skills; any."""
 Tie = Literal["longest_idle", "chance"]
 """Which of several equal agents."""
-NO_LIMIT = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)

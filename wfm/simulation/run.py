@@ -12,8 +12,8 @@ from wfm.simulation import messages
 from wfm.simulation.crew import Crew, Team, crew_of, present_seconds
 from wfm.simulation.jit import COMPILED
 from wfm.simulation.line import one_by_one, together
-from wfm.simulation.loop import replicate
-from wfm.simulation.routing import NO_LIMIT, Routing, rules_of
+from wfm.simulation.loop import NO_LIMIT, replicate
+from wfm.simulation.routing import Routing, rules_of
 from wfm.simulation.streams import Contacts, Stream, checked, draw
 from wfm.simulation.tally import Tally, joined, tally
 
