@@ -56,6 +56,9 @@ def _add_forecast(forecast: argparse.ArgumentParser) -> None:
     forecast.add_argument("--models", help="kinds of forecasters, joined by commas")
     forecast.add_argument("--origins", type=int, help="so many origins (12)")
     forecast.add_argument("--first-origin", type=int, help="days of history before the earliest origin")
+    other = forecast.add_mutually_exclusive_group()
+    other.add_argument("--injected", action="store_true", help="what outages and spikes in the history cost instead")
+    other.add_argument("--queues", type=int, help="seconds of a forecast of so many made queues instead")
 
 
 def _add_roster(roster: argparse.ArgumentParser) -> None:

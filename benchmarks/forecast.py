@@ -1,7 +1,8 @@
 """Forecast benchmark: errors of the models on series of contacts, by a fixed protocol.
 
 Twelve origins; one day, one week and the fourth week ahead; holidays and bridge days apart; prediction intervals made
-from the errors of earlier origins only, the same way for every model.
+from the errors of earlier origins only, the same way for every model. Apart from it: what outages and spikes in the
+history cost, and the seconds of many queues.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.forecast_day import update_gain
+from benchmarks.forecast_injected import injected_loss
+from benchmarks.forecast_speed import look_ahead_seconds
+from benchmarks.origin import machine
 from wfm.domain.calendar import Calendar, Day, DayClass, build_calendar
-from wfm.domain.clock import dates, parse_duration
+from wfm.domain.clock import DAY_MINUTES, dates, parse_duration
 from wfm.domain.intervals import OpeningHours
 from wfm.forecast import FORECASTERS, QueueHistory
 from wfm.forecast.backtest import backtest_queue
@@ -29,11 +33,14 @@ from wfm.forecast.models.day_profile import DayProfile
 from wfm.forecast.models.seasonal_naive import SeasonalNaive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from wfm.forecast import Forecaster
 
 HORIZON_DAYS = 28
+REPEATS = 3
+"""Times a model is timed."""
 FIRST_ORIGINS = ((900, 740), (300, 140), (160, 112))
 """Least days of a series, and the days before its earliest origin; half of a shorter series."""
 ROOT = Path(__file__).parents[1]
@@ -67,12 +74,15 @@ def run(
     interval: str = "30min",
     origins: int = 12,
     first_origin: int | None = None,
+    injected: bool = False,
+    queues: int | None = None,
 ) -> dict[str, Any]:
     """Return the errors of each model on one series, or on the shared ones with geometric means.
 
     A day without rows is unknown; an interval without a row on a day that has rows counts as 0. Contacts are summed to
-    `interval`. A weekday without a row is closed. `relmae` compares with the plain weekly naive (no calendar),
-    `relmae_analyst` with the six-week mean, on the same cells; `coverage` is that of the 90 % interval.
+    `interval`, or stay as they are when the file's own are longer. A weekday without a row is closed. `relmae` compares
+    with the plain weekly naive (no calendar), `relmae_analyst` with the six-week mean, on the same cells; `coverage` is
+    that of the 90 % interval, `seconds` processor time of one fit and four weeks ahead on the whole series.
 
     Parameters
     ----------
@@ -84,16 +94,23 @@ def run(
         ISO 3166 code: whose holidays; None knows no holidays.
     first_origin
         Days of history before the earliest origin; None takes `FIRST_ORIGINS`.
+    injected
+        Instead, what outages and spikes in the history cost the default model, in points of WAPE.
+    queues
+        Instead, the seconds of a whole forecast of one made queue and of so many.
     """
+    load = os.getloadavg()[0]
+    if queues:
+        return {"seconds": [look_ahead_seconds(n) for n in (1, queues)], **_about(load)}
+    minutes = int(parse_duration(interval) // 60)
+    wanted = [Series(series, country)] if series else list(shared())
+    if injected:
+        return {"injected": [_injected(one, minutes, first_origin) for one in wanted], **_about(load)}
     asked = models.split(",") if models else list(FORECASTERS)
     chosen = {kind: FORECASTERS[kind]() for kind in asked if FORECASTERS[kind].available()}
-    wanted = [Series(series, country)] if series else list(shared())
-    minutes = int(parse_duration(interval) // 60)
     results = [_one(one, chosen, minutes, origins, first_origin) for one in wanted]
-    about = {
-        "missing": {kind: _missing(FORECASTERS[kind].library) for kind in asked if kind not in chosen},
-        "versions": {name: version(name) for name in ("wfm", "numpy", "pandas", "holidays")},
-    }
+    missing = {kind: _missing(FORECASTERS[kind].library) for kind in asked if kind not in chosen}
+    about = {"missing": missing, **_about(load)}
     return results[0] | about if series else {"series": results, "geometric_means": _means(results, chosen)} | about
 
 
@@ -114,22 +131,41 @@ def shared() -> list[Series]:
     return found
 
 
+def _injected(series: Series, minutes: int, first_origin: int | None) -> dict[str, Any]:
+    found = injected_loss(*_known(series, minutes, first_origin))
+    return {"instance": series.file.name, **{name: _number(value) for name, value in found.items()}}
+
+
+def _known(series: Series, minutes: int, first_origin: int | None) -> tuple[QueueHistory, Calendar, int | None]:
+    """Return a series, its calendar, and the days before its earliest origin."""
+    history = read_series(series, minutes)
+    calendar = calendar_of(series.country, history.first, history.last + timedelta(days=HORIZON_DAYS))
+    first = next((start for least, start in FIRST_ORIGINS if history.days >= least), None)
+    return history, calendar, first_origin or first
+
+
 def _one(
     series: Series, models: dict[str, Forecaster], minutes: int, origins: int, first_origin: int | None
 ) -> dict[str, Any]:
-    history = read_series(series, minutes)
-    calendar = calendar_of(series.country, history.first, history.last + timedelta(days=HORIZON_DAYS))
-    first = first_origin or next((start for least, start in FIRST_ORIGINS if history.days >= least), None)
+    history, calendar, first = _known(series, minutes, first_origin)
     peers = {"relmae": SeasonalNaive(skip_special=False), "relmae_analyst": AnalystMean()}
     errors = backtest_queue(history, calendar, models, peers, origins=origins, first_origin=first)
     update = {"update_at_11": update_gain(history, calendar)} if DayProfile.kind in models else {}
     return {
         "instance": series.file.name,
         "days": history.days,
+        "interval_minutes": history.minutes,
         "errors": {kind: _by_horizon(rows) for kind, rows in errors.groupby("model", sort=False)},
         "poisson_floor": _number(errors["floor"].iloc[0]),
         "seconds": {kind: _seconds(model, history, calendar) for kind, model in models.items()},
         **update,
+    }
+
+
+def _about(load: float) -> dict[str, Any]:
+    return {
+        "versions": {name: version(name) for name in ("wfm", "numpy", "pandas", "holidays")},
+        "machine": machine(load),
     }
 
 
@@ -138,10 +174,15 @@ def _missing(library: str | None) -> str:
 
 
 def _seconds(model: Forecaster, history: QueueHistory, calendar: Calendar) -> float:
+    """Return the least of several processor times: the one that other work on the machine disturbed least."""
     grid = history.grid(history.last + timedelta(days=1), history.last + timedelta(days=HORIZON_DAYS))
-    begin = time.perf_counter()
-    model.predict(history, calendar, grid)
-    return round(time.perf_counter() - begin, 4)
+    return round(min(_timed(lambda: model.predict(history, calendar, grid)) for _ in range(REPEATS)), 4)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begin = time.process_time()
+    act()
+    return time.process_time() - begin
 
 
 def calendar_of(country: str | None, first: date, last: date) -> Calendar:
@@ -153,19 +194,26 @@ def calendar_of(country: str | None, first: date, last: date) -> Calendar:
 
 
 def read_series(series: Series, minutes: int) -> QueueHistory:
-    """Return a CSV of contacts as a history; weekdays without a row are closed."""
+    """Return a CSV of contacts in intervals of at least so many minutes; weekdays without a row are closed."""
     begin, count = series.columns
     table = pd.read_csv(series.file, sep=series.separator, parse_dates=[begin])
+    minutes = max(minutes, _shortest(table[begin]))
     starts = pd.DatetimeIndex(table[begin]).floor(f"{minutes}min")
     offered = table[count].astype(float).groupby(starts).sum()
     days = starts.normalize().unique()
     length = pd.Timedelta(minutes=minutes)
-    steps = [day + n * length for day in days for n in range(24 * 60 // minutes)]
+    steps = [day + n * length for day in days for n in range(DAY_MINUTES // minutes)]
     filled = offered.reindex(pd.DatetimeIndex(steps), fill_value=0.0)
-    span = ((0, 24 * 60),)
+    span = ((0, DAY_MINUTES),)
     opening = OpeningHours(tuple(span if weekday in set(days.day_of_week) else () for weekday in range(7)))
     shown = pd.DatetimeIndex(filled.index).tz_localize("UTC")
     return QueueHistory.of(filled.set_axis(shown), minutes, ZoneInfo("UTC"), opening)
+
+
+def _shortest(starts: pd.Series[pd.Timestamp]) -> int:
+    """Return the least minutes between two starts of one day, at most a day."""
+    steps = np.diff(np.unique(starts.dt.hour * 60 + starts.dt.minute))
+    return int(steps.min()) if len(steps) else DAY_MINUTES
 
 
 def _by_horizon(rows: pd.DataFrame) -> dict[str, dict[str, float | None]]:

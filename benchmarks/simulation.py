@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.peers import simpy as peer
+from wfm.domain.jit import COMPILED
 from wfm.erlang import erlang_a, modified_load, required_agents, targets_of
 from wfm.simulation import (
     Routing,
@@ -33,7 +34,6 @@ from wfm.simulation import (
 )
 from wfm.simulation.counting import by_columns, one_pass
 from wfm.simulation.crew import crew_of
-from wfm.simulation.jit import COMPILED
 from wfm.simulation.line import one_by_one, together
 from wfm.simulation.routing import rules_of
 from wfm.simulation.run import play

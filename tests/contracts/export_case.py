@@ -16,10 +16,11 @@ import pandas as pd
 from wfm.domain.agents import Absence, Agent
 from wfm.domain.calendar import Calendar, Day, DayClass
 from wfm.domain.clock import dates
+from wfm.domain.guard import unguard
 from wfm.domain.plan import Plan
 from wfm.domain.roster import Assignment, Roster, State
 from wfm.domain.settings import Settings
-from wfm.export import EXPORTS, Outgoing, roster_table, unguard, write_profile
+from wfm.export import EXPORTS, Outgoing, roster_table, write_profile
 from wfm.export.columns import PAYROLL, TIMESHEET
 from wfm.export.sidecar import TOTALS
 

@@ -46,12 +46,18 @@ def test_reading_undoes_writing(kind: str, case: tuple[Plan, Roster]) -> None:
     assert found.profile == kind
 
 
-def saved(form: str, place: Path, *files: Path) -> Path:
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of LibreOffice's own folder, which takes long to make."""
+    return tmp_path_factory.mktemp("office").as_uri()
+
+
+def saved(form: str, place: Path, profile: str, *files: Path) -> Path:
     """Return the folder with the files as LibreOffice saves them, opened as somebody would who picks UTF-8."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice is not installed")
-    options = [f"-env:UserInstallation={(place / 'profile').as_uri()}", "--infilter=CSV:44,34,76"]
+    options = [f"-env:UserInstallation={profile}", "--infilter=CSV:44,34,76"]
     target = ["--convert-to", form, "--outdir", str(place / "saved")]
     subprocess.run(
         [soffice, "--headless", *options, *target, *map(str, files)], check=True, capture_output=True, timeout=120
@@ -59,7 +65,7 @@ def saved(form: str, place: Path, *files: Path) -> Path:
     return place / "saved"
 
 
-def test_csv_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+def test_csv_that_a_spreadsheet_saved(tmp_path: Path, profile: str) -> None:
     """CSV saved by LibreOffice is read back, lost zeros put back; an id of eighteen digits is refused by name."""
     plan, roster = month("007", "A-3")
     long_plan, long_roster = month("310101199001011234")
@@ -74,7 +80,7 @@ def test_csv_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     files = [tmp_path / "neutral.csv", tmp_path / "matrix" / "matrix-2026-05.csv", tmp_path / "mapping" / "mapped.csv"]
     data = files[2].read_bytes().decode("gb18030")
     files[2].write_text(data, encoding="utf-8")
-    place = saved("csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path, *files)
+    place = saved("csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path, profile, *files)
     for file in files[:2]:
         back = read_back(place / file.name, plan, other_shifts(roster, plan))
         assert back.roster.assignments == roster.assignments
@@ -85,11 +91,11 @@ def test_csv_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     assert "a spreadsheet rounded it" in caught.value.message.en
 
 
-def test_workbook_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+def test_workbook_that_a_spreadsheet_saved(tmp_path: Path, profile: str) -> None:
     """The workbook saved by LibreOffice is read back with every id as it was."""
     plan, roster = month("007", "310101199001011234", "=A")
     (tmp_path / "xlsx").mkdir()
     write("xlsx", plan, roster, tmp_path / "xlsx")
-    place = saved("xlsx:Calc MS Excel 2007 XML", tmp_path, tmp_path / "xlsx" / "roster.xlsx")
+    place = saved("xlsx:Calc MS Excel 2007 XML", tmp_path, profile, tmp_path / "xlsx" / "roster.xlsx")
     found = read_back(place / "roster.xlsx", plan, other_shifts(roster, plan))
     assert (found.roster.assignments, found.profile, found.notes) == (roster.assignments, "xlsx", ())

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wfm.domain.errors import InputError
-from wfm.export import MACHINE, PEOPLE, CsvOptions, check_settings, guard, unguard, write_csv
+from wfm.domain.guard import guard, unguard
+from wfm.export import MACHINE, PEOPLE, CsvOptions, check_settings, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path

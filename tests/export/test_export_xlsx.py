@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import openpyxl
+import pandas as pd
 import pytest
 from export_house import plan
 from test_export_tables import outgoing
 
 from wfm.domain.errors import InputError
 from wfm.export import EXPORTS
+from wfm.export.columns import TIMESHEET
 from wfm.export.looks import DAY, DAYS_OFF, ID, NUMBER, PALETTE, WORD, shift_looks
 from wfm.export.workbook import Book
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from wfm.export import Outgoing
@@ -54,6 +58,15 @@ def test_a_sheet_for_each_month(tmp_path: Path) -> None:
     """A period over a month's end gives one sheet for each month."""
     names = book(tmp_path, outgoing(date(2026, 4, 30), date(2026, 5, 4))).sheetnames
     assert names[:2] == ["排班表 2026-04", "排班表 2026-05"]
+
+
+@pytest.mark.parametrize("columns", [TIMESHEET, ["agent_id"], []])
+def test_nothing_to_pay(tmp_path: Path, columns: Iterable[str]) -> None:
+    """Without any hours or pay the sheets hold their headings only."""
+    empty = pd.DataFrame(columns=list(columns), dtype=object)
+    made = book(tmp_path, replace(outgoing(), timesheet=empty, payroll=empty))
+    assert [made[title].max_row for title in ("工时表", "薪资明细")] == [1, 1]
+    assert [cell.value for cell in made["工时表"][1][:2]] == ["工号", "姓名"]
 
 
 def test_colours_and_legend(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from wfm.domain.errors import ManifestError
-from wfm.files import output, read_manifest, recover, staged, verify_manifest, write_manifest
+from wfm.files import other_files, output, read_manifest, recover, staged, verify_manifest, write_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +165,23 @@ def test_changed_and_missing_files_are_named(tmp_path: Path) -> None:
         verify_manifest(out)
     assert "missing: draft/b.csv; changed: a.csv" in str(caught.value)
     assert "缺失：draft/b.csv；已改动：a.csv" in caught.value.message.zh
+
+
+def test_files_that_may_have_been_edited(tmp_path: Path) -> None:
+    """A file, or the files of a folder, may be left out of the comparison; locks of a spreadsheet are never in it."""
+    write(tmp_path, "1")
+    out = tmp_path / "out"
+    (out / ".~lock.a.csv#").write_text("open")
+    (out / "draft" / "~$b.xlsx").write_text("open")
+    write_manifest(out, FACTS)
+    assert sorted(read_manifest(out)["outputs"]) == ["a.csv", "draft/b.csv"]
+    (out / "draft" / "b.csv").write_text("2")
+    assert verify_manifest(out, out / "draft" / "b.csv") == verify_manifest(out, out / "draft") == read_manifest(out)
+    for other in (out / "a.csv", out, tmp_path):
+        with pytest.raises(ManifestError, match=r"changed: draft/b\.csv"):
+            verify_manifest(out, other)
+    assert other_files(out, read_manifest(out)) == ["draft/b.csv"]
+    assert other_files(out, read_manifest(out), "a") == []
 
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", "{}", '{"outputs": 1}'])

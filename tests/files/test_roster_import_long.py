@@ -157,10 +157,22 @@ def test_files_that_are_no_roster(tmp_path: Path) -> None:
         read_back(tmp_path / "roster.csv", KNOWN, roster(KNOWN), "adp_paydata")
 
 
+def test_where_nothing_stands(tmp_path: Path) -> None:
+    """Without a roster that stands, a file has to have every agent-day, and the queue of who serves several."""
+    path = tmp_path / "roster.csv"
+    path.write_text(NEUTRAL, encoding="utf-8")
+    assert read_back(path, KNOWN).roster.assignments == roster(KNOWN).assignments
+    path.write_text("工号,1,2\n001,D8,休\n", encoding="utf-8")
+    with pytest.raises(InputErrors) as caught:
+        read_back(path, KNOWN)
+    assert [(e.row, e.column) for e in caught.value.errors] == [*[(None, "business_date")] * 3, (2, "1")]
+
+
 def test_a_folder_of_files(tmp_path: Path) -> None:
     """The files of a folder are one roster, whatever else lies beside them; a cell in two of them is a problem."""
     (tmp_path / "totals.json").write_text('{"profile": "matrix"}', encoding="utf-8")
-    (tmp_path / "~$a.csv").write_bytes(b"\x00\x01")
+    for name in ("~$a.csv", "page.html"):
+        (tmp_path / name).write_bytes(b"\x00\x01")
     first, second = MATRIX.splitlines(keepends=True)[:3], MATRIX.splitlines(keepends=True)[3:]
     (tmp_path / "a.csv").write_text("".join(first), encoding="utf-8")
     (tmp_path / "b.csv").write_text("".join([first[0], *second]), encoding="utf-8")
@@ -178,6 +190,14 @@ def test_a_folder_of_files(tmp_path: Path) -> None:
 def test_agent_ids(text: str, agent: str) -> None:
     """An id is matched as written, then without decimals and leading zeros."""
     assert AgentIds(["007", "7", "008", "-A", "A1", LONG])(text) == agent
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"), [("'=A", "=A"), ("''=A", "'=A"), ("'＝A", "=A"), ("'=B", "'=B"), ("''=B", "'=B"), ("=A", "=A")]
+)
+def test_agent_ids_under_a_guard(text: str, agent: str) -> None:
+    """The sign that guards a formula is taken off; where nobody is left then, it belongs to the id."""
+    assert AgentIds(["=A", "'=A", "'=B"])(text) == agent
 
 
 @pytest.mark.parametrize("text", ["3.10101E+17", "3.10101199001011E+017", "310101199001011000", "09", "A", "a1"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 
 from wfm.forecast.accuracy import TAUS, coverage, pinball
 from wfm.forecast.base import Tried
@@ -54,6 +55,14 @@ def test_quantiles_of_nothing_are_nothing() -> None:
     assert (counts_quantile(nothing, phi, 0.99) == 0).all()
     assert (rates_quantile(nothing, phi, 0.99) == 0).all()
     assert ASSUMED.of(nothing, np.ones(3, dtype=bool)).tolist() == [0.04] * 3
+
+
+@pytest.mark.parametrize("tau", [0.05, 0.5, 0.95])
+def test_counts_quantiles_are_those_of_the_textbook(tau: float) -> None:
+    """Quantiles of counts are scipy's, of next to no contacts and of ten thousand, near Poisson and far from it."""
+    rng = np.random.default_rng(3)
+    mean, phi = np.exp(rng.uniform(np.log(1e-8), np.log(1e4), 5000)), np.exp(rng.uniform(np.log(1e-4), 1.5, 5000))
+    assert (counts_quantile(mean, phi, tau) == nbinom.ppf(tau, 1 / phi, 1 / (1 + phi * mean))).all()
 
 
 def test_rates_are_less_spread_than_counts() -> None:

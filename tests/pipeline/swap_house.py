@@ -97,15 +97,17 @@ LINES = {
 """One token a day: a shift, `-` a day off, `V` leave, `.` not employed."""
 
 
-def house(place: Path, *, first: date = date(2026, 5, 1), swap: str = "", lines: Mapping[str, str] = LINES) -> Path:
-    """Return a planning folder whose `out/` holds the roster of the lines."""
+def house(
+    place: Path, *, first: date = date(2026, 5, 1), swap: str = "", more: str = "", lines: Mapping[str, str] = LINES
+) -> Path:
+    """Return a planning folder whose `out/` holds the roster of the lines; `more` stands at the end of `plan.toml`."""
     place.mkdir()
     last = first + timedelta(days=13)
     leave = [first + timedelta(days=n) for n, token in enumerate(lines["A5"].split()) if token == "V"]
     left = first + timedelta(days=lines["A4"].split().index(".") - 1)
     hired = first + timedelta(days=lines["A5"].split().count("."))
     files = {
-        "plan.toml": PLAN.format(first=first, last=last, swap=swap and f"[swap]\n{swap}\n"),
+        "plan.toml": PLAN.format(first=first, last=last, swap=swap and f"[swap]\n{swap}\n") + more,
         "agents.csv": AGENTS.format(left=left, hired=hired),
         "history.csv": history(first),
         "leave.csv": f"agent_id,first_date,last_date,type\nA5,{leave[0]},{leave[-1]},annual\n",
@@ -142,7 +144,8 @@ def publish(folder: Path, lines: Mapping[str, str] = LINES) -> PlanResult:
             cells.append(plan.off(agent, day) if shift is None else work)
     found = Roster.of(cells)
     shares = roster.score(found, plan, book)
-    answer = Solved(found, sum(shares.values()), 0.0, "target", 1.0, 1.0, shares=shares)
+    violations = roster.verify(found, plan, book)
+    answer = Solved(found, sum(shares.values()), 0.0, "target", 1.0, 1.0, shares=shares, violations=violations)
     result = result_of(known, plan, answer, book)
     write_plan(folder, result)
     return result

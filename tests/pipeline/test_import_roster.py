@@ -5,25 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from swap_house import NOW, contents, house, publish
+from swap_house import NOW, contents, house
 from typer.testing import CliRunner
 
 from wfm.cli import app
 from wfm.domain.errors import InputErrors, ManifestError
 from wfm.files import read_manifest, verify_manifest, write_manifest
-from wfm.pipeline import republish
+from wfm.pipeline import republish, stages, write
 from wfm.pipeline.check import check_folder
 from wfm.pipeline.export import export_folder
 from wfm.pipeline.import_roster import import_roster
 from wfm.pipeline.swap import approve_swap, list_swaps, propose_swap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from wfm.domain.plan import Inputs
+    from wfm.pipeline.import_roster import Imported
+    from wfm.pipeline.stages import Demand
 
 EXPORT = """
 [export]
@@ -44,14 +50,27 @@ FILES = {
 RUNNER = CliRunner()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _one_forecast() -> Iterator[None]:
+    """Make forecast and requirement once: all tests have the same files and differ in their rosters."""
+    made: dict[str, Demand] = {}
+    demand = stages.demand
+
+    def remembered(inputs: Inputs) -> Demand:
+        key = f"{sorted(inputs.hashes.items())} {inputs.settings}"
+        if key not in made:
+            made[key] = demand(inputs)
+        return replace(made[key], inputs=inputs)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stages, "demand", remembered)
+        yield
+
+
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the house that nobody may change."""
-    shop = house(tmp_path_factory.mktemp("import") / "model")
-    plan = shop / "plan.toml"
-    plan.write_text(plan.read_text("utf-8") + EXPORT, encoding="utf-8")
-    publish(shop)
-    return shop
+    return house(tmp_path_factory.mktemp("import") / "model", more=EXPORT)
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +84,17 @@ def light(model: Path) -> Path:
 
 
 @pytest.fixture
-def shop(light: Path, tmp_path: Path) -> Path:
+def plain(light: Path, tmp_path: Path) -> Path:
     """Return a house of its own, without the page."""
     return shutil.copytree(light, tmp_path / "shop")
+
+
+@pytest.fixture
+def shop(plain: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a house of its own, without the page; the odds of the forecast, which take long, stay as they were."""
+    odds = pd.read_csv(plain / "out" / "confidence.csv", dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    monkeypatch.setattr(write, "chance_of_target", lambda *_: odds)
+    return plain
 
 
 @pytest.fixture
@@ -94,12 +121,12 @@ def rows(shop: Path, name: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_what_stands_changes_nothing(shop: Path, kind: str) -> None:
+def test_what_stands_changes_nothing(light: Path, kind: str) -> None:
     """Importing what was exported changes no byte."""
-    before = contents(shop)
-    found = import_roster(shop, shop / "out" / "exports" / kind / FILES[kind])
+    before = contents(light)
+    found = import_roster(light, light / "out" / "exports" / kind / FILES[kind])
     assert (found.profile, found.changes, found.version, found.notes) == (kind, (), None, ())
-    assert contents(shop) == before
+    assert contents(light) == before
 
 
 def test_an_edited_matrix_is_published(whole: Path) -> None:
@@ -137,8 +164,8 @@ def test_importing_twice(shop: Path) -> None:
     assert import_roster(shop, file).changes == ()
     assert contents(shop) == after
     export_folder(shop)
-    for kind, name in FILES.items():
-        assert import_roster(shop, shop / "out" / "exports" / kind / name).changes == ()
+    for kind in ("neutral", "xlsx", "ics"):
+        assert import_roster(shop, shop / "out" / "exports" / kind / FILES[kind]).changes == ()
 
 
 def test_dry_run(shop: Path) -> None:
@@ -221,14 +248,83 @@ def test_a_swap_that_an_import_undoes(shop: Path) -> None:
     assert read_manifest(shop / "out")["swaps"] == []
 
 
-def test_a_file_edited_inside_out(shop: Path) -> None:
-    """A file that was edited inside `out/` is told apart from other damage, with the way to mend it."""
+def edit_roster(shop: Path) -> Path:
+    """Return `out/roster.csv` after A1 got 2 May off in it, and A2 his shift."""
     path = shop / "out" / "roster.csv"
-    path.write_bytes(path.read_bytes().replace(b",D,", b",E,", 1))
-    with pytest.raises(ManifestError, match="copy it elsewhere"):
+    table = rows(shop, "roster.csv")
+    one, two = ((table["agent_id"] == agent) & (table["business_date"] == "2026-05-02") for agent in ("A1", "A2"))
+    shift = ["state", "shift_code", "queue", "start_local", "end_local"]
+    table.loc[two, shift] = table.loc[one, shift].to_numpy()
+    table.loc[one, shift] = ""
+    table.to_csv(path, index=False)
+    return path
+
+
+IN_PLACE = ["A1 True False", "A2 False True"]
+
+
+def moved(found: Imported) -> list[str]:
+    """Return who worked before and after each change."""
+    return [f"{c.after.agent_id} {c.before.works} {c.after.works}" for c in found.changes]
+
+
+@pytest.mark.parametrize("gone", [(), ("neutral",), ("neutral", "xlsx")], ids=["neutral", "xlsx", "matrix"])
+def test_the_roster_edited_in_place(shop: Path, gone: Sequence[str]) -> None:
+    """`out/roster.csv` may be edited where it lies: what stood is read from an export of the same run."""
+    for kind in gone:
+        shutil.rmtree(shop / "out" / "exports" / kind)
+    write_manifest(shop / "out", {n: fact for n, fact in read_manifest(shop / "out").items() if n != "outputs"})
+    before = read_manifest(shop / "out")["roster_version"]
+    found = import_roster(shop, edit_roster(shop))
+    assert moved(found) == IN_PLACE
+    assert verify_manifest(shop / "out")["roster_version"] == found.version != before
+
+
+def test_the_roster_edited_in_place_and_nothing_else_left(shop: Path) -> None:
+    """Where no untouched export tells what stood, the way to mend it is said and nothing is written."""
+    for kind in ("neutral", "xlsx"):
+        shutil.rmtree(shop / "out" / "exports" / kind)
+    write_manifest(shop / "out", {n: fact for n, fact in read_manifest(shop / "out").items() if n != "outputs"})
+    path = edit_roster(shop)
+    matrix = shop / "out" / "exports" / "matrix" / FILES["matrix"]
+    matrix.write_bytes(matrix.read_bytes().replace(b"red", b"blue"))
+    with pytest.raises(ManifestError, match=r"changed: exports/matrix/matrix-2026-05\.csv"):
         import_roster(shop, path)
-    with pytest.raises(ManifestError, match="not the ones its manifest describes"):
-        import_roster(shop, edited(shop))
+    shutil.rmtree(shop / "out" / "exports")
+    write_manifest(shop / "out", {n: fact for n, fact in read_manifest(shop / "out").items() if n != "outputs"})
+    path.write_bytes(path.read_bytes() + b"\n")
+    before = contents(shop)
+    with pytest.raises(ManifestError, match="no export there says what stood before"):
+        import_roster(shop, path)
+    assert contents(shop) == before
+
+
+def test_an_export_edited_in_place(shop: Path) -> None:
+    """An export may be edited where it lies and named by its folder; afterwards `out/` is whole again."""
+    copy = edited(shop, ("A1", 2, "off"), ("A2", 2, "D"))
+    matrix = shop / "out" / "exports" / "matrix" / FILES["matrix"]
+    shutil.copy(copy, matrix)
+    (matrix.parent / ".~lock.matrix-2026-05.csv#").write_text("open")
+    with pytest.raises(ManifestError, match=r"changed: exports/matrix/matrix-2026-05\.csv"):
+        import_roster(shop, copy)
+    dry = import_roster(shop, matrix.parent, dry_run=True)
+    found = import_roster(shop, matrix)
+    assert moved(dry) == moved(found) == IN_PLACE
+    assert verify_manifest(shop / "out")["roster_version"] == found.version
+    assert matrix.read_bytes() != copy.read_bytes()
+    assert import_roster(shop, matrix).changes == ()
+
+
+def test_an_export_saved_in_place_without_a_change(shop: Path) -> None:
+    """A file that a spreadsheet only saved again changes nothing, and `out/` is as it was before."""
+    before = contents(shop)
+    matrix = shop / "out" / "exports" / "matrix" / FILES["matrix"]
+    shutil.copy(edited(shop), matrix)
+    assert import_roster(shop, matrix, dry_run=True).version is None
+    done = RUNNER.invoke(app, ["import", "roster", str(shop), str(matrix)])
+    assert (done.exit_code, "was written again" in done.stderr) == (0, True)
+    verify_manifest(shop / "out")
+    assert {n for n, data in contents(shop).items() if before[n] != data} <= {"out/manifest.json"}
 
 
 def test_problems_of_the_folder_come_first(shop: Path) -> None:
@@ -236,6 +332,25 @@ def test_problems_of_the_folder_come_first(shop: Path) -> None:
     (shop / "agents.csv").write_text("agent_id\nA1\n", encoding="utf-8")
     with pytest.raises(InputErrors, match="contract"):
         import_roster(shop, edited(shop))
+
+
+def test_check_reads_what_import_reads(light: Path) -> None:
+    """`wfm check --roster` audits an export of any shape as it audits `out/roster.csv`."""
+    audit = check_folder(light)
+    for kind in ("xlsx", "dingtalk_api", "ics"):
+        assert check_folder(light, light / "out" / "exports" / kind / FILES[kind]) == audit
+
+
+def test_check_of_a_matrix(shop: Path) -> None:
+    """What a matrix leaves open is as in `out/`, with a note; what cannot be read is a problem as in an import."""
+    file = edited(shop, ("A2", 8, "E"))
+    file.write_bytes(b"".join(row for row in file.read_bytes().splitlines(keepends=True) if not row.startswith(b"A6")))
+    done = RUNNER.invoke(app, ["check", str(shop), "--roster", str(file)])
+    assert (done.exit_code, "rest_between_shifts" in done.stdout) == (3, True)
+    assert "stay as they stand: A6" in done.stderr
+    (shop / "out" / "roster.csv").write_text("agent_id\n")
+    with pytest.raises(InputErrors, match="A6"):
+        check_folder(shop, file)
 
 
 def test_somebody_else_publishes_meanwhile(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

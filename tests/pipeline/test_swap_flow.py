@@ -15,6 +15,7 @@ from swap_house import LINES, NOW, contents, house, publish
 from wfm.domain.errors import InputErrors, ManifestError
 from wfm.domain.roster import Roster
 from wfm.files import read_manifest, verify_manifest
+from wfm.pipeline import republish
 from wfm.pipeline import swap as desk
 from wfm.pipeline.check import check_folder
 from wfm.pipeline.export import export_folder
@@ -411,7 +412,7 @@ def test_a_kill_before_the_exchange_changes_nothing(shop: Path, monkeypatch: pyt
     """When writing the new files fails, roster and register are those of before."""
     swap_id = propose(shop, *DEAL).swap_id
     before = contents(shop)
-    monkeypatch.setattr(desk, "put_report", _killed)
+    monkeypatch.setattr(republish, "put_report", _killed)
     with pytest.raises(KeyboardInterrupt):
         desk.approve_swap(shop, swap_id, "Chen", now=NOW)
     assert contents(shop) == before
@@ -445,11 +446,11 @@ def test_two_supervisors_at_once(shop: Path, monkeypatch: pytest.MonkeyPatch) ->
     second = propose(shop, "A5", may(12), "A6", may(12)).swap_id
 
     def meanwhile(result: PlanResult) -> dict[str, Any]:
-        monkeypatch.setattr(desk, "facts_of", facts_of)
+        monkeypatch.setattr(republish, "facts_of", facts_of)
         desk.approve_swap(shop, second, "Chen", now=NOW)
         return facts_of(result)
 
-    monkeypatch.setattr(desk, "facts_of", meanwhile)
+    monkeypatch.setattr(republish, "facts_of", meanwhile)
     with pytest.raises(SwapRefused, match=r"swaps\.csv was changed by somebody else"):
         desk.approve_swap(shop, first, "Chen", now=NOW)
     verify_manifest(shop / "out")

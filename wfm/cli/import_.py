@@ -72,8 +72,7 @@ def _show(here: Session, out: Path, found: Imported) -> None:
 
 def _show_changes(here: Session, found: Imported) -> None:
     from wfm.cli.messages import MORE
-    from wfm.cli.show import show_audit
-    from wfm.pipeline.check import Audit
+    from wfm.cli.show import show_violations
 
     typer.echo(here.say(m.CHANGED.fill(n=len(found.changes))))
     for change in found.changes[:SHOWN]:
@@ -84,7 +83,7 @@ def _show_changes(here: Session, found: Imported) -> None:
         typer.echo(here.say(MORE.fill(n=len(found.changes) - SHOWN)))
     if found.brought:
         typer.echo(here.say(m.BROUGHT))
-        show_audit(here, Audit(found.brought, {}))
+        show_violations(here, found.brought)
     if found.cost is not None and not found.hard:
         figures = {"objective": found.cost.objective, "before": found.cost.before, "bound": found.cost.bound}
         here.tell(m.COST.fill(**{name: f"{figure:,.1f}" for name, figure in figures.items()}))
@@ -92,7 +91,7 @@ def _show_changes(here: Session, found: Imported) -> None:
 
 def _outcome(out: Path, found: Imported) -> Text:
     if not found.changes:
-        return m.NOTHING.fill(folder=out)
+        return (m.NOTHING if found.version is None else m.MENDED).fill(folder=out)
     if found.hard:
         return m.REFUSED.fill(n=len(found.hard), folder=out)
     return m.DRY if found.version is None else m.WRITTEN.fill(version=found.version, folder=out)
@@ -114,6 +113,8 @@ def _text(cell: Assignment, *, with_queue: bool) -> Text:
 
 
 def _facts(here: Session, found: Imported) -> dict[str, Any]:
+    from wfm.cli.show import violation_rows
+
     rows = [
         {
             "agent_id": change.after.agent_id,
@@ -123,23 +124,13 @@ def _facts(here: Session, found: Imported) -> dict[str, Any]:
         }
         for change in found.changes
     ]
-    violations = [
-        {
-            "rule": v.rule,
-            "severity": v.severity,
-            "agent_id": v.agent_id,
-            "first_date": v.first_date,
-            "message": here.say(v.message),
-        }
-        for v in found.brought
-    ]
     return {
         "file": found.file,
         "profile": found.profile,
         "changed": len(rows),
         "changes": rows,
         "hard": len(found.hard),
-        "violations": violations,
+        "violations": violation_rows(here, found.brought),
         "notes": [here.say(note) for note in found.notes],
         "cost": None if found.cost is None else asdict(found.cost),
         "roster_version": found.version,

@@ -23,6 +23,10 @@ CHANGED = Text(en="{n} agent-day(s) change:", zh="变更 {n} 个人日：")
 CHANGE = Text(en="  {agent}  {day}  {before} → {after}", zh="  {agent}  {day}  {before} → {after}")
 BROUGHT = Text(en="What the changes break:", zh="变更带来的违规：")
 NOTHING = Text(en="Nothing changed; {folder} is as it was.", zh="没有变更；{folder} 保持原样。")
+MENDED = Text(
+    en="Nothing changed; {folder} was written again, so that its files are those of its manifest.",
+    zh="没有变更；{folder} 已重新写入，文件与 manifest 恢复一致。",
+)
 REFUSED = Text(
     en="{n} hard violation(s): nothing was written, {folder} is as it was.",
     zh="违反硬性规则 {n} 处：未写入，{folder} 保持原样。",

@@ -43,7 +43,8 @@ LOCALE = Text(en="Language of messages and files.", zh="消息和文件的语言
 VERSION = Text(en="Print the version and exit.", zh="显示版本号并退出。")
 HELP = Text(en="Show this message and exit.", zh="显示此帮助并退出。")
 ROSTER_FILE = Text(
-    en="The roster to audit; FOLDER/out/roster.csv when absent.", zh="待审核的排班文件；默认 FOLDER/out/roster.csv。"
+    en="The roster to audit, in any shape that `wfm import roster` reads; FOLDER/out/roster.csv when absent.",
+    zh="待审核的排班文件，可为 `wfm import roster` 支持的任何格式；默认 FOLDER/out/roster.csv。",
 )
 OFFERED = Text(en="Contacts in the interval.", zh="时段内的呼入量。")
 INTERVAL = Text(en="Length of the interval.", zh="时段长度。")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wfm.cli.session import Session
+    from wfm.domain.roster import Violation
     from wfm.pipeline.check import Audit
     from wfm.pipeline.result import PlanResult
     from wfm.pipeline.stages import Demand
@@ -203,9 +204,9 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): None if value != value else value for name, value in row.items()} for row in rows]
 
 
-def show_audit(here: Session, audit: Audit) -> None:
-    """Print what is wrong with a roster, hard rules first."""
-    rows = [
+def violation_rows(here: Session, violations: Iterable[Violation]) -> list[dict[str, Any]]:
+    """Return violations as rows of text, hard rules first."""
+    return [
         {
             "rule": v.rule,
             "severity": v.severity,
@@ -213,13 +214,28 @@ def show_audit(here: Session, audit: Audit) -> None:
             "first_date": str(v.first_date or ""),
             "message": here.say(v.message),
         }
-        for v in sorted(audit.violations, key=lambda v: v.severity)
+        for v in sorted(violations, key=lambda v: v.severity)
     ]
-    if here.as_json:
-        here.give({"hard": len(audit.hard), "violations": rows, "shares": dict(audit.shares)})
-        return
+
+
+def show_violations(here: Session, violations: Iterable[Violation]) -> None:
+    """Print violations, hard rules first; beyond `LONGEST` they are counted."""
+    rows = violation_rows(here, violations)
     if rows:
         show_table(here, rows[:LONGEST], tuple(rows[0]))
     if len(rows) > LONGEST:
         here.tell(m.MORE.fill(n=len(rows) - LONGEST))
-    here.tell(m.FOUND.fill(hard=len(audit.hard), soft=len(rows) - len(audit.hard)) if rows else m.CLEAN)
+
+
+def show_audit(here: Session, audit: Audit) -> None:
+    """Print what is wrong with a roster."""
+    if here.as_json:
+        rows = violation_rows(here, audit.violations)
+        notes = [here.say(note) for note in audit.notes]
+        here.give({"hard": len(audit.hard), "violations": rows, "shares": dict(audit.shares), "notes": notes})
+        return
+    for note in audit.notes:
+        here.tell(note)
+    show_violations(here, audit.violations)
+    hard, every = len(audit.hard), len(audit.violations)
+    here.tell(m.FOUND.fill(hard=hard, soft=every - hard) if every else m.CLEAN)

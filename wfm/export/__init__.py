@@ -2,7 +2,7 @@
 
 from wfm.export.base import EXPORTS, PERSONAL, Column, ExportFormat, Outgoing
 from wfm.export.checks import check_settings, export_formats
-from wfm.export.csv_file import MACHINE, PEOPLE, CsvOptions, MachineCsv, guard, unguard, write_csv
+from wfm.export.csv_file import MACHINE, PEOPLE, CsvOptions, MachineCsv, write_csv
 from wfm.export.delta import delta_table
 from wfm.export.sidecar import write_profile
 from wfm.export.tables import (
@@ -30,10 +30,8 @@ __all__ = [
     "delta_table",
     "export_formats",
     "forecast_table",
-    "guard",
     "requirement_table",
     "roster_table",
-    "unguard",
     "violations_table",
     "write_csv",
     "write_profile",

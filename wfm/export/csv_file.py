@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
@@ -14,18 +14,18 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from wfm.domain.errors import InputError
+from wfm.domain.guard import guard
 from wfm.export.messages import CHOOSE_UTF8, HOLDS_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 Encoding = Literal["utf-8-sig", "utf-8", "utf-16", "gb18030", "gbk", "big5", "shift_jis", "cp1252", "ascii"]
 DateForm = Literal["YYYY-MM-DD", "YYYY/MM/DD", "YYYYMMDD", "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "YYYY年MM月DD日"]
 
+ISO_DAY = "%Y-%m-%d"
 _CENT = Decimal("0.01")
-_TRIGGER = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-_GUARDED = re.compile("''*[=+\\-@\t\r＝＋－＠]")
 
 
 class CsvOptions(BaseModel):
@@ -77,8 +77,7 @@ def write_csv(table: pd.DataFrame, path: Path, options: CsvOptions = PEOPLE) -> 
         With the first cell that the encoding cannot hold; nothing is written then.
     """
     cells = _Cells(options)
-    rows = [[cells.text(name) for name in table.columns]]
-    rows += ([cells.text(cell) for cell in row] for row in zip(*(table[name] for name in table.columns), strict=True))
+    rows = list(zip(*([cells.text(name), *cells.column(table[name])] for name in table.columns), strict=True))
     file = io.StringIO(newline="")
     form = csv.writer(
         file,
@@ -92,22 +91,6 @@ def write_csv(table: pd.DataFrame, path: Path, options: CsvOptions = PEOPLE) -> 
     except UnicodeEncodeError as error:
         raise _unwritable(path.name, rows, options.encoding) from error
     path.write_bytes(data)
-
-
-def guard(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: `'` before one that starts like a formula.
-
-    Examples
-    --------
-    >>> guard("=1+1"), guard("Ann"), unguard(guard("=1+1"))
-    ("'=1+1", 'Ann', '=1+1')
-    """
-    return "'" + text if _TRIGGER.match(text) else text
-
-
-def unguard(text: str) -> str:
-    """Return the text that was guarded; the inverse of `guard`."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def pattern(form: DateForm) -> str:
@@ -135,12 +118,17 @@ class _Cells:
     """The text of a cell by the options of a file."""
 
     def __init__(self, options: CsvOptions) -> None:
-        self.guarded, self.mark, self.day = options.guard, options.decimal, pattern(options.date_format)
+        self.word: Callable[[str], str] = cache(guard) if options.guard else str
+        self.mark, self.day = options.decimal, pattern(options.date_format)
+
+    def column(self, values: Iterable[object]) -> list[str]:
+        """Return the texts of a column, most of whose cells are text already."""
+        return [self.word(cell) if isinstance(cell, str) else self.text(cell) for cell in values]
 
     def text(self, cell: object) -> str:
         """Return the text of a cell; empty when nothing is known."""
         if isinstance(cell, str):
-            return guard(cell) if self.guarded else cell
+            return self.word(cell)
         if cell is None or cell is pd.NA or cell is pd.NaT:
             return ""
         if isinstance(cell, bool | np.bool_):
@@ -150,11 +138,14 @@ class _Cells:
         return _number(cell).replace(".", self.mark)
 
     def _time(self, cell: date) -> str:
-        day = cell.strftime(self.day)
-        if not isinstance(cell, datetime):
-            return day
-        time = cell.isoformat(timespec="seconds" if cell.second else "minutes").partition("T")[2]
-        return f"{day}T{time}" if self.day == "%Y-%m-%d" else f"{day} {time}"
+        iso = cell.isoformat(timespec=_precision(cell)) if isinstance(cell, datetime) else cell.isoformat()
+        if self.day == ISO_DAY:
+            return iso
+        return f"{cell.strftime(self.day)} {iso.partition('T')[2]}".rstrip()
+
+
+def _precision(cell: datetime) -> str:
+    return "seconds" if cell.second else "minutes"
 
 
 def _number(cell: object) -> str:

@@ -7,11 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_OID, uuid5
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from wfm.domain.shifts import Shift
 
@@ -65,11 +64,6 @@ class Event:
             if self.status == "CANCELLED"
             else replace(self, status="CANCELLED", sequence=self.sequence + 1)
         )
-
-
-def uid(centre: str, agent_id: str, day: date) -> str:
-    """Return the id of an agent's event on a date: the same for ever, and no name can be read from it."""
-    return str(uuid5(NAMESPACE_OID, "\0".join((centre, agent_id, day.isoformat()))))
 
 
 def file_name(agent_id: str) -> str:

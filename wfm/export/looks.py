@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wfm.domain.plan import Plan
+    from wfm.domain.text import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Look:
     wrapped: bool = False
 
 
+FONTS: Mapping[Locale, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}
+"""Fonts that spreadsheets have, by the language of the centre."""
 PALETTE = (
     "FFF6CC",
     "FCE8A6",

@@ -44,7 +44,6 @@ STATES = {
     State.STATUTORY_OFF: Text(en="statutory holiday off", zh="法定节假日休息"),
     State.LEAVE: Text(en="leave", zh="请假"),
 }
-FONT = Text(en="Calibri", zh="Microsoft YaHei")
 
 AS_MAPPED = Text(en="the columns that plan.toml names, in their order", zh="plan.toml 中所列的列，按其顺序")
 A_COLUMN = Text(en="a column of {table}: {known}", zh="{table} 的列之一：{known}")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from wfm.domain.errors import InputError
+from wfm.domain.guard import unguard
 from wfm.domain.text import Text
-from wfm.export.csv_file import unguard
 from wfm.export.messages import HOLDS_TEXT
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from wfm.domain.errors import InputError
-from wfm.export.csv_file import guard
+from wfm.domain.guard import guard
 from wfm.export.messages import HOLDS_TEXT
 from wfm.export.sheets import save_workbook
 

@@ -3,7 +3,7 @@
 from wfm.files.folder import read_folder, read_settings
 from wfm.files.frames import from_frames
 from wfm.files.leave import leave_lines, write_decision
-from wfm.files.manifest import read_manifest, verify_manifest, write_manifest
+from wfm.files.manifest import other_files, read_manifest, verify_manifest, write_manifest
 from wfm.files.output import recover, staged
 from wfm.files.roster_file import read_roster, read_version
 from wfm.files.rosters import ReadBack, read_back
@@ -15,6 +15,7 @@ __all__ = [
     "ReadBack",
     "from_frames",
     "leave_lines",
+    "other_files",
     "read_back",
     "read_folder",
     "read_manifest",

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from wfm.domain.guard import unguard
 from wfm.files import messages
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from wfm.domain.text import Text
 
 T = TypeVar("T")
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+DISTINCT = 65536
+"""Texts whose meaning is remembered: ids, dates and codes stand in a file thousands of times."""
 _YES = {"1", "true", "yes", "y", "是", "真"}
 _NO = {"", "0", "false", "no", "n", "否", "假"}
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")
@@ -46,9 +49,10 @@ def label(text: str) -> str:
     >>> label("'=SUM(A1)"), label("'t Hart")
     ('=SUM(A1)', "'t Hart")
     """
-    return text[1:] if text[:1] == "'" and text[1:].startswith(TRIGGERS) else text
+    return unguard(text)
 
 
+@lru_cache(maxsize=DISTINCT)
 def clean(text: str) -> str:
     """Return an id, number, date or code in its plain form: NFKC, no spaces around, no formula guard.
 
@@ -57,7 +61,12 @@ def clean(text: str) -> str:
     >>> clean(" ００７ ")
     '007'
     """
-    return unicodedata.normalize("NFKC", label(text)).strip()
+    return normal(label(text))
+
+
+def normal(text: str) -> str:
+    """Return a name as `clean` does when it was read already, so that no guard is left on it."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def yes(text: str) -> bool:
@@ -68,6 +77,7 @@ def yes(text: str) -> bool:
     return word in _YES
 
 
+@lru_cache(maxsize=DISTINCT)
 def count(text: str, least: int = 0) -> int:
     """Return a whole number, at least `least`; `3.0` and `1,775` are whole numbers too."""
     expected = messages.A_POSITIVE_COUNT if least else messages.A_COUNT
@@ -77,6 +87,7 @@ def count(text: str, least: int = 0) -> int:
     return int(number)
 
 
+@lru_cache(maxsize=DISTINCT)
 def amount(text: str) -> Decimal:
     """Return a number that is not negative, exactly as written."""
     return _number(text, messages.AN_AMOUNT)
@@ -110,9 +121,11 @@ def _number(text: str, expected: Text) -> Decimal:
     return Decimal(plain)
 
 
+@cache
 def day_parser(day_first: bool) -> Callable[[str], date]:
     """Return a parser of dates; `day_first` decides 03/04/2026 (the 3rd of April when True)."""
 
+    @lru_cache(maxsize=DISTINCT)
     def parse(text: str) -> date:
         found, rest = _date(clean(text), day_first, messages.A_DATE)
         if rest and not _MIDNIGHT.fullmatch(rest):
@@ -130,9 +143,11 @@ class Moment(NamedTuple):
     timed: bool
 
 
+@cache
 def moment_parser(day_first: bool) -> Callable[[str], Moment]:
     """Return a parser of dates with times; 24:00 is the next midnight, a date alone its first."""
 
+    @lru_cache(maxsize=DISTINCT)
     def parse(text: str) -> Moment:
         plain = clean(text)
         if _CLOCK.fullmatch(plain):
@@ -147,6 +162,7 @@ def moment_parser(day_first: bool) -> Callable[[str], Moment]:
     return parse
 
 
+@lru_cache(maxsize=DISTINCT)
 def instant_of(moment: Moment, zone: ZoneInfo) -> datetime:
     """Return the UTC instant of a moment; without an offset the wall clock is that of `zone`."""
     clock = zone if moment.offset is None else timezone(moment.offset)
@@ -203,6 +219,7 @@ def choice(words: Mapping[str, T]) -> Callable[[str], T]:
     """Return a parser of one of some words, capital letters and width aside; `words` maps each to its meaning."""
     expected = messages.ONE_OF.fill(names=", ".join(words))
 
+    @lru_cache(maxsize=DISTINCT)
     def parse(text: str) -> T:
         word = clean(text).lower()
         if word not in words:

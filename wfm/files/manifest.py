@@ -53,8 +53,13 @@ def read_manifest(out: Path) -> dict[str, Any]:
     return content
 
 
-def verify_manifest(out: Path) -> dict[str, Any]:
+def verify_manifest(out: Path, but: Path | None = None) -> dict[str, Any]:
     """Return the manifest after comparing every file that it names with its hash.
+
+    Parameters
+    ----------
+    but
+        A file, or a folder of files, inside `out` that may have been edited.
 
     Raises
     ------
@@ -62,10 +67,12 @@ def verify_manifest(out: Path) -> dict[str, Any]:
         When there is no manifest, or a file is missing or changed. Files it does not name do not matter.
     """
     manifest = read_manifest(out)
-    now = _hashes(out)
-    missing = [name for name in manifest[OUTPUTS] if name not in now]
-    changed = [name for name, digest in manifest[OUTPUTS].items() if name in now and now[name] != digest]
-    if missing or changed:
+    other = other_files(out, manifest)
+    if but is not None and out.resolve() in but.resolve().parents:
+        other = [name for name in other if not (out / name).resolve().is_relative_to(but.resolve())]
+    missing = [name for name in other if not (out / name).is_file()]
+    changed = [name for name in other if name not in missing]
+    if other:
         raise ManifestError(
             messages.OUTPUTS_DIFFER.fill(
                 folder=out, missing=", ".join(missing) or messages.NONE, changed=", ".join(changed) or messages.NONE
@@ -74,11 +81,26 @@ def verify_manifest(out: Path) -> dict[str, Any]:
     return manifest
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    hashes = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    hashes.pop(NAME, None)
-    return hashes
+def other_files(out: Path, manifest: Mapping[str, Any], start: str = "") -> list[str]:
+    """Return the files that a manifest names and that are missing, or others than it says.
+
+    Parameters
+    ----------
+    start
+        How the names begin that are looked at.
+    """
+    named = ((name, digest) for name, digest in manifest[OUTPUTS].items() if name.startswith(start))
+    return [name for name, digest in named if _hash(out / name) != digest]
+
+
+def _hashes(folder: Path) -> dict[str, str | None]:
+    """Return the hash of each file; the manifest's own, hidden files and the locks of spreadsheets are left out."""
+    names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+    return {n: _hash(folder / n) for n in names if n != NAME and not n.rpartition("/")[2].startswith((".", "~$"))}
+
+
+def _hash(file: Path) -> str | None:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
 def _plain(value: object) -> object:

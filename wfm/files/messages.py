@@ -323,8 +323,9 @@ MANIFEST_BROKEN = Text(
 )
 OUTPUTS_DIFFER = Text(
     en="the files in {folder} are not the ones its manifest describes; missing: {missing}; changed: {changed}."
-    " Run wfm plan again",
-    zh="{folder} 中的文件与其 manifest 不符；缺失：{missing}；已改动：{changed}。请重新运行 wfm plan",
+    " A roster that you edited there is taken by `wfm import roster`; else run `wfm plan` again",
+    zh="{folder} 中的文件与其 manifest 不符；缺失：{missing}；已改动：{changed}。若直接改了其中的排班文件，"
+    "请用 `wfm import roster` 导入；否则请重新运行 `wfm plan`",
 )
 NONE = Text(en="none", zh="无")
 

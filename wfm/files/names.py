@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from wfm.files import messages
-from wfm.files.cells import BadCell, clean
+from wfm.files.cells import BadCell, clean, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,22 +30,24 @@ class Known:
     """
 
     def __init__(self, names: Iterable[str] | None, what: Text) -> None:
-        self._names = None if names is None else {clean(name): name for name in names}
+        self._names = None if names is None else {normal(name): name for name in names}
         self._what = what
 
     def __call__(self, text: str) -> str:
         """Return the name as it is written where it is defined."""
+        found = self.meant(text)
+        if found is None:
+            close = suggestion(clean(text), self._names or {})
+            raise BadCell(messages.KNOWN_NAME.fill(what=self._what, names=self.listed()), close)
+        return found
+
+    def meant(self, text: str) -> str | None:
+        """Return the name that a cell means, None when it is unknown; what looks like a guard may belong to it."""
         plain = clean(text)
-        if self._names is None:
-            return plain
-        if plain not in self._names:
-            raise BadCell(
-                messages.KNOWN_NAME.fill(what=self._what, names=self.listed()), suggestion(plain, self._names)
-            )
-        return self._names[plain]
+        return plain if self._names is None else self._names.get(plain) or self._names.get(normal(text))
 
     def __contains__(self, name: str) -> bool:
-        return self._names is None or clean(name) in self._names
+        return self._names is None or normal(name) in self._names
 
     def __iter__(self) -> Iterator[str]:
         return iter((self._names or {}).values())

@@ -9,8 +9,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from wfm.domain.errors import ManifestError
+from wfm.domain.guard import guard
 from wfm.files import messages
-from wfm.files.cells import TRIGGERS
 from wfm.files.encoding import text_and_codec
 from wfm.files.tables import separator_of
 
@@ -88,7 +88,7 @@ def _start_of(text: str, line: int) -> int:
 
 def _quoted(value: str, separator: str, before: str) -> str:
     """Return a cell as the file writes it: guarded against formulas, in quotes where needed or used before."""
-    value = f"'{value}" if value.startswith(TRIGGERS) else value
+    value = guard(value)
     plain = not any(sign in value for sign in (separator, '"', "\r", "\n"))
     if plain and not before.startswith('"'):
         return value

@@ -52,7 +52,8 @@ def read_table(file: str, text: str, findings: Findings, separator: str = "auto"
     (top, header), body = records[0], records[1:]
     width = len(header)
     whole = [(line, row) for line, row in body if len(row) == width or _trimmed(file, line, row, width, findings)]
-    return Table(file, tuple(header), top, [row[:width] for _, row in whole], [line for line, _ in whole])
+    rows = [row if len(row) == width else row[:width] for _, row in whole]
+    return Table(file, tuple(header), top, rows, [line for line, _ in whole])
 
 
 def load_table(
@@ -88,7 +89,7 @@ def _records(reader: Iterator[list[str]], file: str, findings: Findings) -> Iter
             expected = messages.CLOSED_QUOTE if cut else messages.TIDY_QUOTES
             findings.add(InputError(file, line, None, None, expected, messages.CUT_OR_QUOTES))
             return
-        if any(cell.strip() for cell in row):
+        if any(map(str.strip, row)):
             yield line, row
         line = reader.line_num + 1  # type: ignore[attr-defined]
 
@@ -176,11 +177,12 @@ class Row:
 
     def __init__(self, sheet: Sheet, position: int) -> None:
         self.sheet, self.line, self.ok = sheet, sheet.table.lines[position], True
-        self._cells = sheet.table.rows[position]
+        self._places, self._cells = sheet.places, sheet.table.rows[position]
 
     def text(self, column: str) -> str:
         """Return the cell as it stands; empty when the file has no such column."""
-        return self._cells[self.sheet.places[column]] if column in self.sheet else ""
+        place = self._places.get(column)
+        return "" if place is None else self._cells[place]
 
     def need(self, column: str, parse: Callable[[str], T]) -> T | None:
         """Return the parsed cell; None after a report when it is empty or wrong."""
@@ -191,10 +193,11 @@ class Row:
 
     def maybe(self, column: str, parse: Callable[[str], T], default: D) -> T | D:
         """Return the parsed cell, `default` when it is empty; `default` after a report when it is wrong."""
-        if not clean(self.text(column)):
+        text = self.text(column)
+        if not clean(text):
             return default
         try:
-            return parse(self.text(column))
+            return parse(text)
         except BadCell as bad:
             self.wrong(column, bad.expected, bad.mend)
             return default

@@ -69,7 +69,7 @@ class WorkMonth:
     checked: Mapping[date, tuple[int, int]] | None = None
     until: date | None = None
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The month as `YYYY-MM`."""
         return f"{self.first:%Y-%m}"
@@ -104,9 +104,12 @@ class WorkMonth:
 
     def nights(self, which: NightClass) -> tuple[date, ...]:
         """Return the business dates of the month's shifts of one night class, in order."""
+        return tuple(day for day, night in self._nights if night is which)
+
+    @cached_property
+    def _nights(self) -> tuple[tuple[date, NightClass], ...]:
         settings = self.plan.settings
-        zone, mode = settings.centre.zone, settings.nights.mode
-        return tuple(s.date for s in self.shifts if night_class(s, zone, mode) is which)
+        return tuple((s.date, night_class(s, settings.centre.zone, settings.nights.mode)) for s in self.shifts)
 
 
 @dataclass(frozen=True, slots=True)

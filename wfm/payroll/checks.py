@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,9 @@ def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
         InputError("pay.csv", None, c, None, messages.A_COLUMN.fill(column=c), messages.WRITE_ZERO) for c in absent
     ]
     present = {c: elements for c, elements in columns.items() if c in pay.columns}
+    rows = Counter(pay.index)
     for agent in _employed(known):
-        problems.extend(_wage_problems(agent, pay, present))
+        problems.extend(_wage_problems(agent, pay, rows[agent.agent_id], present))
     return problems
 
 
@@ -102,8 +104,9 @@ def _employed(known: Inputs | Plan) -> Iterator[Agent]:
             yield agent
 
 
-def _wage_problems(agent: Agent, pay: pd.DataFrame, columns: Mapping[str, list[PayElement]]) -> Iterator[InputError]:
-    rows = int((pay.index == agent.agent_id).sum())
+def _wage_problems(
+    agent: Agent, pay: pd.DataFrame, rows: int, columns: Mapping[str, list[PayElement]]
+) -> Iterator[InputError]:
     if rows != 1:
         expected = messages.A_ROW if rows else messages.A_WAGE.fill(agent_id=agent.agent_id)
         yield InputError("pay.csv", None, "agent_id", agent.agent_id, expected)

@@ -12,11 +12,12 @@ from wfm.domain.roster import State
 from wfm.law import pay_parameters
 from wfm.payroll import messages
 from wfm.payroll.base import cents, element_names
-from wfm.payroll.checks import check_pay, pay_elements, wages
+from wfm.payroll.checks import check_pay, wages
 from wfm.payroll.cycles import bounds
 from wfm.payroll.hours import hours, paid_minutes_by_date
 from wfm.payroll.months import work_months
 from wfm.payroll.reckoning import WEEK_DAYS
+from wfm.payroll.tables import pay_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,8 +49,13 @@ def notes(
     """
     paid = None if check_pay(plan, pay) else wages(plan, pay)
     months = tuple(work_months(roster, plan, paid, worked=worked, quality=quality))
-    elements = pay_elements(plan.settings)
-    lines = (line for month in months for element in elements for line in element.lines(month))
+    return notes_of(roster, plan, pay, months, (line for _, line in pay_lines(months, plan)))
+
+
+def notes_of(
+    roster: Roster, plan: Plan, pay: pd.DataFrame, months: Sequence[WorkMonth], lines: Iterable[PayLine]
+) -> tuple[Text, ...]:
+    """Return the notes on months and their lines; see `notes`."""
     return (
         *_about_wages_and_law(plan, pay),
         *_about_the_tail(roster, plan),

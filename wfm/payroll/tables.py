@@ -20,6 +20,8 @@ from wfm.payroll.months import work_months
 from wfm.payroll.toil import LEAVE_DAY_HOURS, brought_toil, toil_earned, toil_left, toil_taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
     from wfm.domain.text import Locale
@@ -87,9 +89,14 @@ def timesheet(roster: Roster, plan: Plan, worked: pd.DataFrame | None = None) ->
     worked
         Attendance (`Inputs.worked`): up to its last date it stands in place of the roster.
     """
+    return timesheet_of(work_months(roster, plan, worked=worked))
+
+
+def timesheet_of(months: Iterable[WorkMonth]) -> pd.DataFrame:
+    """Return the timesheet of months in order; see `timesheet`."""
     left: dict[str, Decimal | None] = {}
     rows = []
-    for month in work_months(roster, plan, worked=worked):
+    for month in months:
         agent_id = month.agent.agent_id
         before = left[agent_id] if agent_id in left else brought_toil(month)
         left[agent_id] = toil_left(month, before)
@@ -120,14 +127,29 @@ def payroll(
     InputErrors
         When a wage is missing, or `[pay]` cannot be used.
     """
+    return payroll_of(pay_lines(paid_months(roster, plan, pay, worked, quality), plan), plan)
+
+
+def paid_months(
+    roster: Roster, plan: Plan, pay: pd.DataFrame, worked: pd.DataFrame | None, quality: pd.DataFrame | None
+) -> Iterator[WorkMonth]:
+    """Return the months that a roster is paid in, with their wages; parameters and problems are those of `payroll`."""
     problems = check_pay(plan, pay)
     if problems:
         raise InputErrors(problems)
+    return work_months(roster, plan, wages(plan, pay), worked=worked, quality=quality)
+
+
+def pay_lines(months: Iterable[WorkMonth], plan: Plan) -> Iterator[tuple[WorkMonth, PayLine]]:
+    """Yield every line that a month earns, with the month, in the order of `payroll.csv`."""
     elements = pay_elements(plan.settings)
-    months = work_months(roster, plan, wages(plan, pay), worked=worked, quality=quality)
+    return ((month, line) for month in months for element in elements for line in element.lines(month))
+
+
+def payroll_of(lines: Iterable[tuple[WorkMonth, PayLine]], plan: Plan) -> pd.DataFrame:
+    """Return the payroll of lines, each with its month; see `payroll`."""
     locale = plan.settings.centre.locale
-    rows = [_flat(line, month, locale) for month in months for element in elements for line in element.lines(month)]
-    return _table(rows, PAYROLL_COLUMNS)
+    return _table([_flat(line, month, locale) for month, line in lines], PAYROLL_COLUMNS)
 
 
 def _row(month: WorkMonth, left: Decimal | None) -> dict[str, Any]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wfm import roster
-from wfm.domain.errors import ManifestError
-from wfm.files import read_back
-from wfm.pipeline.import_messages import INSIDE_OUT
+from wfm.files import other_files, read_back
+from wfm.pipeline.facts import solved_from
 from wfm.pipeline.load import published, restored
 from wfm.pipeline.republish import answer_with, republish
 from wfm.pipeline.swap_effect import added
 from wfm.pipeline.swap_register import made_swaps
-from wfm.pipeline.write import output_of
+from wfm.pipeline.write import OUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +60,8 @@ class Imported:
     cost
         None when nothing changes.
     version
-        Name of the new roster; None when nothing was written.
+        Name of the roster that was written; None when nothing was. Without changes it is the one that stood: files that
+        were edited in `out/` are as they should be again.
     """
 
     file: str
@@ -80,12 +80,13 @@ def import_roster(
     """Return what a roster file changes, after publishing it in place of the roster that stands.
 
     Roster, cover, violations, hours, pay, exports and page are written anew, all or nothing. A file that says what
-    stands writes nothing, nor does one that breaks hard rules.
+    stands writes nothing, unless it was edited inside `out/`; one that breaks hard rules writes nothing at all.
 
     Parameters
     ----------
     file
-        A file of any shape that we write, or a folder of files of one export, also after a spreadsheet saved them.
+        A file of any shape that we write, or a folder of files of one export, also after a spreadsheet saved them, and
+        also where it lies in `out/`.
     profile
         The export profile that wrote it; None tells it from the content.
     dry_run
@@ -98,13 +99,14 @@ def import_roster(
     SettingsError
         When no shape goes by the name of the profile.
     ManifestError
-        When `out/` holds no roster, is not as it was written, or was made from other inputs.
+        When `out/` holds no roster, is not as it was written but for the file, or was made from other inputs.
     """
-    base = _standing(folder, file, locale)
+    base = published(folder, locale=locale, but=file)
     back = read_back(file, base.plan, base.roster, profile)
     changes = tuple(_changes(base.roster, back.roster))
     if not changes:
-        return Imported(file.name, back.profile, (), notes=back.notes)
+        version = None if dry_run else _mend(folder, base)
+        return Imported(file.name, back.profile, (), notes=back.notes, version=version)
     violations = roster.verify(back.roster, base.plan, base.book)
     answer = answer_with(base, back.roster, violations)
     hard = tuple(v for v in violations if v.severity == "hard")
@@ -117,15 +119,14 @@ def import_roster(
     return Imported(file.name, back.profile, changes, brought, hard, back.notes, cost, version)
 
 
-def _standing(folder: Path, file: Path, locale: Locale | None) -> Published:
-    """Return the roster that stands; a file that was edited inside `out/` has a message of its own."""
-    out = output_of(folder)
-    try:
-        return published(folder, locale=locale)
-    except ManifestError as error:
-        if file.resolve().is_relative_to(out.resolve()):
-            raise ManifestError(INSIDE_OUT.fill(file=file.name, folder=out)) from error
-        raise
+def _mend(folder: Path, base: Published) -> str | None:
+    """Return the name of the roster that stands after writing it again; None when `out/` is as it was written."""
+    if not other_files(folder / OUT, base.facts):
+        return None
+    ids = [swap.swap_id for swap in made_swaps(base.facts)]
+    result = restored(base, solved_from(base.facts, base.roster, base.violations), ids)
+    republish(folder, base, result, {})
+    return result.version
 
 
 def _publish(folder: Path, base: Published, answer: Solved, changes: Sequence[Change], facts: Mapping[str, Any]) -> str:

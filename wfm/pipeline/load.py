@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from wfm import roster
 from wfm.domain.errors import ManifestError
-from wfm.domain.roster import Roster
-from wfm.files import read_roster, verify_manifest
+from wfm.files import verify_manifest
 from wfm.pipeline import stages
 from wfm.pipeline.facts import solved_from
 from wfm.pipeline.messages import CHANGED_INPUT, NO_OUTPUT
 from wfm.pipeline.origin import digest
 from wfm.pipeline.result import PlanResult, result_of
+from wfm.pipeline.standing import standing
 from wfm.pipeline.write import OUT, output_of
 from wfm.records.swap_messages import IN_ROSTER
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from wfm.domain.answer import Solved
     from wfm.domain.plan import Inputs, Plan
-    from wfm.domain.roster import Violation
+    from wfm.domain.roster import Roster, Violation
     from wfm.domain.text import Locale
     from wfm.pipeline.stages import Demand
     from wfm.roster import RuleBook
@@ -57,8 +57,13 @@ class Published:
         return roster.verify(self.roster, self.plan, self.book)
 
 
-def published(folder: Path, *, locale: Locale | None = None) -> Published:
+def published(folder: Path, *, locale: Locale | None = None, but: Path | None = None) -> Published:
     """Return the roster that stands in `out/`, with its plan.
+
+    Parameters
+    ----------
+    but
+        A file, or a folder of files, in `out/` that may have been edited there.
 
     Raises
     ------
@@ -70,14 +75,14 @@ def published(folder: Path, *, locale: Locale | None = None) -> Published:
     out = output_of(folder)
     if not (out / "roster.csv").exists():
         raise ManifestError(NO_OUTPUT.fill(folder=folder))
-    facts = verify_manifest(out)
+    facts = verify_manifest(out, but)
     inputs = stages.read(folder, budget=facts["budget"], seed=facts["seed"], locale=locale)
     _refuse_changed(folder, inputs, facts)
     known = stages.demand(inputs)
     plan = stages.plan_of(known)
     stages.refuse_missing_pay(plan, inputs)
     book = roster.book_for(plan)
-    return Published(known, plan, book, facts, Roster.of(read_roster(out / "roster.csv", plan), inputs.previous))
+    return Published(known, plan, book, facts, standing(out, plan, inputs.previous, facts))
 
 
 def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
@@ -92,7 +97,7 @@ def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
 
 def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResult:
     """Return the result of a published roster, with a note about the swaps in it, given by their ids."""
-    result = result_of(base.known, base.plan, answer, base.book, base.facts["jobs"])
+    result = result_of(base.known, base.plan, answer, base.book, base.facts.get("jobs", 1))
     if not swaps:
         return result
     note = IN_ROSTER.fill(count=len(swaps), ids=", ".join(swaps))
@@ -102,7 +107,7 @@ def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResul
 def _refuse_changed(folder: Path, inputs: Inputs, facts: Mapping[str, Any]) -> None:
     before = facts["inputs"]
     names = (before.keys() | inputs.hashes.keys()) - MAY_CHANGE
-    if facts["settings"] == digest(inputs.settings):
+    if facts.get("settings") == digest(inputs.settings):
         names -= {PLAN}
     changed = sorted(name for name in names if before.get(name) != inputs.hashes.get(name))
     if changed:

@@ -13,7 +13,7 @@ from wfm.pipeline.import_messages import MOVED
 from wfm.pipeline.write import OUT, put_pay, put_report, put_roster, write_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from wfm.domain.answer import Solved
@@ -30,13 +30,17 @@ def answer_with(base: Published, new: Roster, violations: tuple[Violation, ...])
     return replace(found, shares=shares, objective=objective)
 
 
-def republish(folder: Path, base: Published, result: PlanResult, facts: Mapping[str, Any]) -> None:
+def republish(
+    folder: Path, base: Published, result: PlanResult, facts: Mapping[str, Any], check: Callable[[], None] | None = None
+) -> None:
     """Exchange `out/` for one with the new roster; pay, exports and the page follow where they are there.
 
     Parameters
     ----------
     facts
         For the manifest, beside those of the result.
+    check
+        What is asked last before the exchange; it raises when something else has moved.
 
     Raises
     ------
@@ -50,6 +54,8 @@ def republish(folder: Path, base: Published, result: PlanResult, facts: Mapping[
             put_pay(out, result)
         if (out / "report.html").exists():
             put_report(out, result)
+        if check is not None:
+            check()
         if read_manifest(folder / OUT) != base.facts:
             raise ManifestError(MOVED.fill(folder=folder / OUT))
 

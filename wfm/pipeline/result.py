@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -13,16 +12,17 @@ from wfm.domain.cover import cover
 from wfm.export import roster_table
 from wfm.pipeline import messages
 from wfm.pipeline.stages import Demand
+from wfm.pipeline.version import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     import pandas as pd
 
     from wfm.domain.answer import Answer
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster, Violation
+    from wfm.domain.shifts import Shift
     from wfm.domain.text import Text
     from wfm.report import Kpis
     from wfm.roster import RuleBook
@@ -102,10 +102,7 @@ class PlanResult(Demand):
     @cached_property
     def version(self) -> str:
         """Name of the roster or the draft: equal rosters have equal names, others do not."""
-        shown = self.roster or self.draft
-        cells = sorted(f"{a.agent_id} {a.date} {a.state} {a.shift and a.shift.code} {a.queue}" for a in shown or ())
-        digest = hashlib.sha256("\n".join(cells).encode()).hexdigest()
-        return f"{self.plan.settings.period.first:%Y%m%d}-{digest[:10]}"
+        return version_of(self.roster or self.draft or (), self.plan.settings.period.first)
 
     @cached_property
     def roster_table(self) -> pd.DataFrame | None:
@@ -120,9 +117,8 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: i
     inputs = known.inputs
     paid = answer.roster if isinstance(answer, Solved) else None
     shown = answer.roster if isinstance(answer, Solved) else answer.draft
-    violations = roster.verify(shown, plan, book) if shown else ()
-    if paid:
-        _assert_lawful(violations)
+    violations = _violations(answer, plan, book)
+    earned = payroll.earnings(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else None
     counted = cover(shown, plan) if shown else None
     return PlanResult(
         inputs=inputs,
@@ -135,23 +131,32 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: i
         violations=violations,
         cover=counted,
         kpis=report.kpis(plan, shown, counted, violations) if shown and counted is not None else None,
-        timesheet=payroll.timesheet(paid, plan, inputs.worked) if paid else None,
-        payroll=payroll.payroll(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else None,
-        notes=(*_notes(known, plan, paid), *_about_order(plan, answer)),
+        timesheet=earned.timesheet if earned else None,
+        payroll=earned.payroll if earned else None,
+        notes=(*_notes(known, plan, paid), *(earned.notes if earned else ()), *_about_order(plan, answer)),
         prices=book.prices(),
         jobs=jobs,
     )
 
 
+def _violations(answer: Answer, plan: Plan, book: RuleBook) -> tuple[Violation, ...]:
+    """Return what the audit finds: a roster was audited when it was made or read, a draft for its hard rules only."""
+    if not isinstance(answer, Solved):
+        return roster.verify(answer.draft, plan, book) if answer.draft else ()
+    broken = [v.message.en for v in answer.violations if v.severity == "hard"]
+    if broken:
+        raise AssertionError(f"the engine gave a roster that the audit refuses: {'; '.join(broken[:5])}")
+    return answer.violations
+
+
 def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     inputs = known.inputs
-    about_pay = payroll.notes(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else ()
     about_days = _about_calendar(plan, inputs.calendar_overrides)
     about_forecast = known.ahead.notes if known.ahead else ()
     about_shifts = _about_closed(plan, paid) if paid else ()
     about_rules = roster.lint(plan.settings)
     about_need = staffing.notes(known.requirement, plan.settings)
-    return (*inputs.notes, *about_rules, *about_days, *about_forecast, *about_need, *about_shifts, *about_pay)
+    return (*inputs.notes, *about_rules, *about_days, *about_forecast, *about_need, *about_shifts)
 
 
 def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:
@@ -163,16 +168,13 @@ def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:
 
 def _about_closed(plan: Plan, roster: Roster) -> tuple[Text, ...]:
     """Return a note about shifts that lie wholly outside opening hours: rules on days off can force them."""
-    idle = sorted(
-        cell.date
-        for cell in roster
-        if cell.shift is not None and not _ever_open(plan, cell.shift.start, cell.shift.end)
-    )
+    closed = {key for key, shift in plan.shifts.items() if not _ever_open(plan, shift)}
+    idle = sorted(cell.date for cell in roster if cell.shift is not None and (cell.shift.code, cell.date) in closed)
     return (messages.CLOSED_SHIFTS.fill(n=len(idle), first=idle[0]),) if idle else ()
 
 
-def _ever_open(plan: Plan, start: datetime, end: datetime) -> bool:
-    first, last = plan.grid.share(start, end).span
+def _ever_open(plan: Plan, shift: Shift) -> bool:
+    first, last = plan.grid.share(shift.start, shift.end).span
     return bool(plan.grid.open[first:last].any())
 
 
@@ -181,9 +183,3 @@ def _about_calendar(plan: Plan, own: pd.DataFrame) -> tuple[Text, ...]:
     announced = {day.year for day in own["date"]} if len(own) else set()
     years = {day.year for day in plan.days if plan.calendar[day].provisional} - announced
     return (messages.NO_NOTICE.fill(years=", ".join(map(str, sorted(years)))),) if years else ()
-
-
-def _assert_lawful(violations: tuple[Violation, ...]) -> None:
-    broken = [v.message.en for v in violations if v.severity == "hard"]
-    if broken:
-        raise AssertionError(f"the engine gave a roster that the audit refuses: {'; '.join(broken[:5])}")

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wfm import roster
 from wfm.domain.errors import ManifestError
 from wfm.files import read_manifest, read_settings
 from wfm.pipeline.check import check_folder
-from wfm.pipeline.facts import facts_of, solved_from
 from wfm.pipeline.load import published, restored
+from wfm.pipeline.republish import answer_with, republish
 from wfm.pipeline.swap_effect import Effect, effect_of
 from wfm.pipeline.swap_register import made_swaps, read_swaps
-from wfm.pipeline.write import OUT, output_of, put_pay, put_report, put_roster, write_out
+from wfm.pipeline.write import OUT, output_of
 from wfm.records import swap_messages as m
 from wfm.records.swap_terms import cannot_approve, exchange_text, objections
 from wfm.records.swaps import Register, Swap, SwapRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from wfm.domain.answer import Solved
-    from wfm.domain.roster import Roster, Violation
+    from wfm.domain.roster import Violation
     from wfm.domain.text import Locale, Text
     from wfm.pipeline.load import Published
-    from wfm.pipeline.result import PlanResult
     from wfm.pipeline.swap_register import SwapFile
 
 
@@ -185,36 +182,14 @@ def approve_swap(
         raise ManifestError(m.OLD_BREACH.fill(folder=folder / OUT, count=old))
     before = made_swaps(desk.base.facts)
     ids = [*(s.swap_id for s in before), swap_id]
-    result = restored(desk.base, _answer(desk.base, effect.roster), ids)
+    violations = roster.verify(effect.roster, desk.base.plan, desk.base.book)
+    result = restored(desk.base, answer_with(desk.base, effect.roster, violations), ids)
     made = swap.approve(by, desk.now, result.version)
     desk.file.refuse_locked()
-    _publish(desk, result, {"swaps": [s.model_dump(mode="json") for s in (*before, made)]})
+    swaps = {"swaps": [s.model_dump(mode="json") for s in (*before, made)]}
+    republish(folder, desk.base, result, swaps, check=desk.file.refuse_moved)
     desk.file.replace(desk.file.register.put(made))
     return Outcome(made, effect.soft)
-
-
-def _answer(base: Published, new: Roster) -> Solved:
-    """Return the answer with the roster after a swap: its cost is counted anew, the bound stays."""
-    found = solved_from(base.facts, new, roster.verify(new, base.plan, base.book))
-    shares = roster.score(new, base.plan, base.book)
-    objective = sum(cost * found.scales.get(kind, 1) for kind, cost in shares.items())
-    return replace(found, shares=shares, objective=objective)
-
-
-def _publish(desk: Desk, result: PlanResult, facts: Mapping[str, Any]) -> None:
-    """Exchange `out/` for one with the new roster; pay and the page follow where they are there."""
-
-    def write(out: Path) -> None:
-        put_roster(out, result)
-        if (out / "payroll.csv").exists():
-            put_pay(out, result)
-        if (out / "report.html").exists():
-            put_report(out, result)
-        desk.file.refuse_moved()
-        if read_manifest(desk.folder / OUT) != desk.base.facts:
-            raise SwapRefused([m.MOVED.fill(file=OUT)])
-
-    write_out(desk.folder, result.inputs, write, {**facts_of(result), **facts}, over=desk.base.facts)
 
 
 def _refuse(reasons: list[Text]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Plan
 
 
+@lru_cache
 def parse_window(text: str) -> tuple[int, int]:
     """Return the start in minutes after midnight and the end, which is above 1440 when the span crosses midnight.
 
@@ -50,10 +52,9 @@ def in_window(window: str, local: datetime, minutes: int = 1) -> bool:
     >>> [in_window("22:00-06:00", datetime(2026, 6, 1, hour)) for hour in (5, 6, 21, 22)]
     [True, False, False, True]
     """
-    begin, _, end = window.partition("-")
-    start, now = parse_clock(begin), local.hour * 60 + local.minute
-    length = (parse_clock(end) - start) % DAY_MINUTES or DAY_MINUTES
-    return (now - start) % DAY_MINUTES < length or (start - now) % DAY_MINUTES < minutes
+    start, stop = parse_window(window)
+    now = local.hour * 60 + local.minute
+    return (now - start) % DAY_MINUTES < stop - start or (start - now) % DAY_MINUTES < minutes
 
 
 def inside_window(plan: Plan, window: str) -> npt.NDArray[np.bool_]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.domain.jit import compiled
 from wfm.simulation.crew import spread
-from wfm.simulation.jit import compiled
 from wfm.simulation.loop import BLOCKED
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wfm.simulation.jit import compiled
+from wfm.domain.jit import compiled
 
 if TYPE_CHECKING:
     from wfm.simulation.laws import Floats

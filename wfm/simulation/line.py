@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.simulation.jit import compiled
+from wfm.domain.jit import compiled
 
 if TYPE_CHECKING:
     from wfm.simulation.crew import Crew

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from wfm.domain.jit import compiled
 from wfm.simulation.heap import pop, push
-from wfm.simulation.jit import compiled
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.domain.errors import SettingsError
+from wfm.domain.jit import COMPILED
 from wfm.simulation import messages
 from wfm.simulation.crew import Crew, Team, crew_of, present_seconds
-from wfm.simulation.jit import COMPILED
 from wfm.simulation.line import one_by_one, together
 from wfm.simulation.loop import NO_LIMIT, replicate
 from wfm.simulation.routing import Routing, rules_of

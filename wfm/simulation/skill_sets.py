@@ -8,16 +8,13 @@ a time, and the simulation never counts him twice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.domain.errors import SettingsError
-from wfm.erlang import required_agents
-from wfm.simulation import messages
-from wfm.simulation.crew import Team
-from wfm.simulation.run import simulate
+from wfm.simulation.skill_case import Case
+from wfm.simulation.skill_search import UNSURE, Belief, capacity, mended, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,14 +28,12 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.005
 """How far below its target a simulated service level may be: half a point."""
-GAIN = 4.0
-"""Agents, per square root of the load, that a queue gets for a service level that is short by 1, in the first round."""
-FADE = 0.6
-"""How fast the gain falls: with the round to minus this power."""
-LATE = 0.5
-"""Share of the rounds, the last ones, whose mean is the answer."""
-REPAIRS = 15
-"""Rounds in which the last check may still add agents."""
+MARGIN = 0.01
+"""How far above its target the search aims, since whole agents fall on both sides."""
+CONTACTS = 500_000
+"""Contacts of a round, about, when the number of replications is left open."""
+CHECK = 8
+"""How many times the replications of a round a check has."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class SkillMix:
     Attributes
     ----------
     skill_sets
-        Names of the queues that each set serves.
+        Names of the queues that each set serves, the first choice first.
     agents
         Shape (skill sets, intervals).
     dedicated
@@ -56,11 +51,10 @@ class SkillMix:
     pooled
         Agents who can all serve everything; shape (intervals,).
     service_level
-        Simulated share answered within the acceptable wait, shape (queues, intervals); 1 where nothing comes.
+        Share answered within the acceptable wait on contacts that the search has not seen, shape (queues, intervals);
+        1 where nothing comes.
     error
-        Standard error of it, same shape.
-    rounds
-        Simulations that it took.
+        Standard error of it, same shape; 1000 where nothing came.
     """
 
     skill_sets: tuple[tuple[str, ...], ...]
@@ -69,13 +63,18 @@ class SkillMix:
     pooled: Ints
     service_level: Floats
     error: Floats
-    rounds: int
 
     @property
     def recovered(self) -> float:
         """Share of what one pool would save against dedicated agents; 1 where there is nothing to save."""
         saving = int(self.dedicated.sum() - self.pooled.sum())
         return 1.0 if saving <= 0 else float(self.dedicated.sum() - self.agents.sum()) / saving
+
+    @property
+    def flexible(self) -> float:
+        """Share of agents with more than one skill."""
+        several = np.array([len(skills) > 1 for skills in self.skill_sets])
+        return float(self.agents[several].sum() / max(self.agents.sum(), 1))
 
 
 def chain(queues: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -93,6 +92,17 @@ def chain(queues: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return (*((name,) for name in names), *pairs)
 
 
+def all_pairs(queues: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return every queue alone, and every two of them; a little better than a chain where skills are easily combined.
+
+    Examples
+    --------
+    >>> all_pairs(["a", "b", "c"])
+    (('a',), ('b',), ('c',), ('a', 'b'), ('a', 'c'), ('b', 'c'))
+    """
+    return (*((name,) for name in queues), *combinations(queues, 2))
+
+
 def staff_skill_sets(
     streams: Sequence[Stream],
     targets: npt.ArrayLike,
@@ -100,10 +110,11 @@ def staff_skill_sets(
     *,
     skill_sets: SkillSets | None = None,
     flexible_share: float = 0.2,
-    replications: int = 10,
-    rounds: int = 80,
+    replications: int | None = None,
+    rounds: int = 26,
+    checks: int = 5,
     seed: int = 1,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> SkillMix:
     """Return the fewest agents by skill set and interval that meet every queue's target, as far as the search sees.
 
@@ -117,147 +128,74 @@ def staff_skill_sets(
     targets
         Share of contacts of each queue to be answered within its acceptable wait.
     skill_sets
-        What agents can serve: at least every queue alone; a chain of pairs when None.
+        What agents can serve: at least every queue alone; every two queues when None. Flexible agents answer for the
+        queue with the least load first.
     flexible_share
         Largest share of agents with more than one skill.
     replications
-        Days that are simulated in every round.
+        How often the span is simulated in every round; about half a million contacts when None.
     rounds
-        Simulations at most, the last check apart.
+        Simulations that find out what each queue should have.
+    checks
+        Larger simulations after which whole agents are mended.
+    progress
+        Called with the share that is done.
 
     Raises
     ------
     SettingsError
         When a queue has no skill set of its own, or a share is out of its range.
     """
-    search = _Search(streams, targets, interval_seconds, skill_sets or chain([s.name for s in streams]), flexible_share)
-    capacity = search.capacity(rounds, replications, seed, progress)
-    found = search.settled(search.shared_out(capacity, 0.5), 4 * replications, seed + rounds)
-    return SkillMix(tuple(search.sets), found[0], search.dedicated, search.pooled, *found[1:], search.simulations)
+    case = _case(streams, targets, interval_seconds, skill_sets, flexible_share)
+    reps = replications or int(np.clip(CONTACTS / max(case.offered.sum(), 1.0), 2, 200))
+    tell = progress or _silent
+    if not case.flexible.size or flexible_share == 0:
+        return _mix(case, _dedicated(case), reps, seed)
+    steps = rounds + checks * CHECK
+    wanted = capacity(case, rounds, reps, seed, lambda n: tell(n / steps))
+    agents = whole(case, wanted)
+    goal = case.targets[:, None] + MARGIN
+    belief = Belief(np.broadcast_to(case.targets[:, None], wanted.shape), np.full(wanted.shape, UNSURE**2))
+    for n in range(checks):
+        belief.learn(*case.simulated(agents, CHECK * reps, seed + rounds + n))
+        agents, effect = mended(case, agents, belief.level, goal)
+        belief.move(effect)
+        tell((rounds + (n + 1) * CHECK) / steps)
+    return _mix(case, _within_bounds(case, agents), reps, seed + rounds + checks)
 
 
-class _Search:
-    """Agents of every queue as real numbers, moved towards what simulated service levels ask for, round by round."""
-
-    def __init__(
-        self,
-        streams: Sequence[Stream],
-        targets: npt.ArrayLike,
-        interval_seconds: float,
-        skill_sets: SkillSets,
-        flexible_share: float,
-    ) -> None:
-        self.streams, self.seconds, self.sets = tuple(streams), interval_seconds, tuple(skill_sets)
-        names = [stream.name for stream in streams]
-        alone = [name for name in names if (name,) not in self.sets]
-        if alone:
-            raise SettingsError(messages.NO_SET_OF_ITS_OWN.fill(queue=alone[0]))
-        if not 0 <= flexible_share <= 1:
-            raise SettingsError(messages.BAD_SHARE.fill(name="flexible_share", value=flexible_share))
-        self.share = flexible_share
-        self.offered = np.array([np.asarray(s.offered, dtype=float) for s in streams])
-        self.aht = np.array([s.handle.mean for s in streams])[:, None] * _scales(streams, "handle_scale", self.offered)
-        self.load = self.offered * self.aht / interval_seconds
-        self.root = np.sqrt(self.load)
-        self.target = np.broadcast_to(np.asarray(targets, dtype=float), (len(names),))[:, None]
-        self.serves = np.array([[name in skills for name in names] for skills in self.sets])
-        self.single = np.array([self.sets.index((name,)) for name in names])
-        self.flexible = self.serves.sum(axis=1) > 1
-        self.dedicated, self.pooled = self._bounds()
-        self.simulations = 0
-
-    def capacity(self, rounds: int, replications: int, seed: int, progress: Callable[[int], None] | None) -> Floats:
-        """Return the agents that each queue should have in each interval, flexible ones shared out; real numbers.
-
-        Every round sees other contacts, and moves less than the one before: stochastic approximation (Robbins and
-        Monro, 1951) with the mean of the late rounds (Polyak and Juditsky, 1992).
-        """
-        middle = (self.pooled + self.dedicated.sum(axis=0)) / 2
-        spare = middle - self.load.sum(axis=0)
-        now = np.maximum(self.load + self.root / np.maximum(self.root.sum(axis=0), 1e-9) * spare, 0.0)
-        late, kept = np.zeros_like(now), 0
-        places = np.random.default_rng(seed).random(rounds)
-        for n in range(rounds):
-            level, _ = self.simulated(self.shared_out(now, places[n]), replications, seed + n)
-            miss = np.where(self.offered > 0, self.target - level, 0.0)
-            now = np.maximum(now + GAIN * (n + 1) ** -FADE * self.root * miss, 0.0)
-            if n >= (1 - LATE) * rounds:
-                late, kept = late + now, kept + 1
-            if progress:
-                progress(n + 1)
-        return np.asarray(late / max(kept, 1), dtype=np.float64)
-
-    def shared_out(self, capacity: Floats, place: float) -> Ints:
-        """Return whole agents by skill set and interval; their mean over all places in [0, 1) are the real numbers."""
-        number = np.clip(capacity.sum(axis=0), self.pooled, self.dedicated.sum(axis=0))
-        serves = self.serves[self.flexible].astype(float)
-        pull = serves @ self.root
-        real = np.zeros((len(self.sets), number.size))
-        real[self.flexible] = self.share * number * pull / np.maximum(pull.sum(axis=0), 1e-9)
-        lent = (serves / serves.sum(axis=1, keepdims=True)).T @ real[self.flexible]
-        rest = np.maximum(capacity - lent, 0.0)
-        real[self.single] = rest * (number - real[self.flexible].sum(axis=0)) / np.maximum(rest.sum(axis=0), 1e-9)
-        edges = np.floor(np.cumsum(real, axis=0) + place + 1e-9)
-        return np.diff(edges, axis=0, prepend=np.zeros((1, number.size))).astype(np.int64)
-
-    def simulated(self, agents: Ints, replications: int, seed: int) -> tuple[Floats, Floats]:
-        """Return the service level of every queue and interval, and its standard error."""
-        teams = [
-            Team.of_counts(skills, row, self.seconds)
-            for skills, row in zip(self.sets, agents, strict=True)
-            if row.any()
-        ]
-        self.simulations += 1
-        counts = simulate(self.streams, teams, self.seconds, replications=replications, seed=seed).tally
-        offered, within = counts.offered.sum(axis=0), counts.answered_within.sum(axis=0)
-        level = np.where(offered > 0, within / np.maximum(offered, 1), 1.0)
-        spread = (counts.answered_within - level * counts.offered).std(axis=0, ddof=1) * np.sqrt(replications)
-        return level, np.where(offered > 0, spread / np.maximum(offered, 1), 0.0)
-
-    def settled(self, agents: Ints, replications: int, seed: int) -> tuple[Ints, Floats, Floats]:
-        """Return agents with service levels and errors on contacts not seen before, after mending what falls short.
-
-        An interval that would need as many agents as dedicated ones gets those.
-        """
-        most = self.dedicated.sum(axis=0)
-        for _ in range(REPAIRS):
-            level, error = self.simulated(agents, replications, seed)
-            short = (level + error < self.target - TOLERANCE) & (self.offered > 0) & (agents.sum(axis=0) < most)
-            if not short.any():
-                break
-            for q, t in zip(*np.nonzero(short), strict=True):
-                agents[self.single[q], t] += 1
-        full = np.flatnonzero(agents.sum(axis=0) >= most)
-        agents[:, full] = 0
-        agents[np.ix_(self.single, full)] = self.dedicated[:, full]
-        return (agents, *self.simulated(agents, replications, seed))
-
-    def _bounds(self) -> tuple[Ints, Ints]:
-        """Return the agents of each queue for itself, and those of one pool whose contacts are all alike."""
-        patience = np.array([s.patience.mean for s in self.streams])
-        waits = np.array([s.acceptable_wait_seconds for s in self.streams])
-
-        def needed(offered: Floats, aht: Floats, patience: Floats | float, level: Floats, wait: Floats) -> Ints:
-            found = required_agents(
-                offered,
-                np.where(offered > 0, aht, 1.0),
-                self.seconds,
-                service_level=level,
-                acceptable_wait_seconds=wait,
-                patience_seconds=patience,
-            )
-            return np.asarray(found.agents, dtype=np.int64)
-
-        goals = self.target, waits[:, None]
-        dedicated = needed(self.offered, self.aht, patience[:, None], *goals)
-        calls = np.maximum(self.offered.sum(axis=0), 1e-12)
-        share = self.offered / calls
-        mean_patience = 1 / (share / patience[:, None]).sum(axis=0) if np.isfinite(patience).all() else np.inf
-        level, wait = (share * goals[0]).sum(axis=0), (share * goals[1]).sum(axis=0)
-        pooled = needed(self.offered.sum(axis=0), (share * self.aht).sum(axis=0), mean_patience, level, wait)
-        return dedicated, np.minimum(pooled, dedicated.sum(axis=0))
+def _case(
+    streams: Sequence[Stream], targets: npt.ArrayLike, seconds: float, skill_sets: SkillSets | None, share: float
+) -> Case:
+    names = [stream.name for stream in streams]
+    goals = np.broadcast_to(np.asarray(targets, dtype=np.float64), (len(names),))
+    sets = tuple(tuple(skills) for skills in skill_sets or all_pairs(names))
+    plain = Case(tuple(streams), sets, goals, seconds, share)
+    load = dict(zip(names, plain.load.sum(axis=1).tolist(), strict=True))
+    ordered = tuple(tuple(sorted(skills, key=lambda name: load.get(name, 0.0))) for skills in sets)
+    return Case(plain.streams, ordered, goals, seconds, share)
 
 
-def _scales(streams: Sequence[Stream], name: str, like: Floats) -> Floats:
-    rows = [getattr(stream, name) for stream in streams]
-    return np.array([np.ones(like.shape[1]) if row is None else np.asarray(row, dtype=float) for row in rows])
+def _mix(case: Case, agents: Ints, replications: int, seed: int) -> SkillMix:
+    return SkillMix(
+        case.sets, agents, case.dedicated, case.pooled, *case.simulated(agents, CHECK * replications, seed)
+    )
+
+
+def _dedicated(case: Case) -> Ints:
+    agents = np.zeros((len(case.sets), case.offered.shape[1]), dtype=np.int64)
+    agents[case.single] = case.dedicated
+    return agents
+
+
+def _within_bounds(case: Case, agents: Ints) -> Ints:
+    """Return the agents with dedicated ones in the intervals where those are not more, and never fewer than a pool."""
+    full = agents.sum(axis=0) >= case.dedicated.sum(axis=0)
+    agents = np.where(full, _dedicated(case), agents)
+    largest = case.single[case.load.argmax(axis=0)]
+    agents[largest, np.arange(full.size)] += np.maximum(case.pooled - agents.sum(axis=0), 0)
+    return agents
+
+
+def _silent(_: float) -> None:
+    return

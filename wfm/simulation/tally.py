@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.domain.jit import COMPILED
 from wfm.simulation.counting import by_columns, one_pass
-from wfm.simulation.jit import COMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from wfm.domain.clock import instant
+from wfm.domain.event_uid import event_uid
 from wfm.domain.text import Text
 from wfm.export.base import Column, ExportFormat, Outgoing, Personal
-from wfm.export.ical import Event, calendar, events_of, file_name, uid
+from wfm.export.ical import Event, calendar, events_of, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +92,7 @@ def _events(roster: Roster, plan: Plan, agent: Agent) -> list[Event]:
     centre, names = plan.settings.centre.name, {code: template.name for code, template in plan.templates.items()}
     cells = (roster.assignments.get((agent.agent_id, day)) for day in plan.days)
     return [
-        Event.of(uid(centre, agent.agent_id, cell.date), cell.shift, names.get(cell.shift.code, ""))
+        Event.of(event_uid(centre, agent.agent_id, cell.date), cell.shift, names.get(cell.shift.code, ""))
         for cell in cells
         if cell is not None and cell.shift is not None
     ]
@@ -100,7 +101,7 @@ def _events(roster: Roster, plan: Plan, agent: Agent) -> list[Event]:
 def _before(outgoing: Outgoing, agent: Agent, name: str) -> dict[str, Event]:
     """Return what was sent before for the days of the period, by UID; the files are later than the roster."""
     plan = outgoing.plan
-    days = {uid(plan.settings.centre.name, agent.agent_id, day) for day in plan.days}
+    days = {event_uid(plan.settings.centre.name, agent.agent_id, day) for day in plan.days}
     published = _events(outgoing.before, plan, agent) if outgoing.before else []
     earlier = None if outgoing.folder is None else outgoing.folder.joinpath(*EARLIER, name)
     sent = events_of(earlier.read_bytes()) if earlier is not None and earlier.is_file() else []

@@ -20,6 +20,7 @@ from wfm.export.looks import (
     COUNT,
     DAY,
     DAYS_OFF,
+    FONTS,
     HEADING,
     ID,
     LONG_TEXT,
@@ -88,7 +89,7 @@ class Xlsx(ExportFormat):
         from wfm.export.workbook import Book
 
         plan, locale = outgoing.plan, outgoing.plan.settings.centre.locale
-        book = Book(m.FONT.in_(locale), self.paper)
+        book = Book(FONTS[locale], self.paper)
         looks = shift_looks(plan)
         for month, days in months(outgoing).items():
             self._month(book, outgoing, month, days, looks)
@@ -165,7 +166,10 @@ def _table(book: Book, title: str, kind: str, table: pd.DataFrame, plan: Plan) -
     columns = [c for c in table.columns if c != "agent_id"]
     heads = [HEAD["agent_id"], HEAD["name"], *(texts.get(c, Text(en=c, zh=c)) for c in columns)]
     headings = [head.in_(locale) for head in heads]
-    rows = [(agent_id, names[agent_id], *rest) for agent_id, *rest in table[["agent_id", *columns]].itertuples(False)]
+    rows = [
+        (agent_id, names[agent_id], *rest)
+        for agent_id, *rest in table.reindex(columns=["agent_id", *columns]).itertuples(False)
+    ]
     widths = [_width([*head.split(), *(row[n] for row in rows)]) for n, head in enumerate(headings)]
     sheet = book.sheet(title, widths, frozen="C2", page_title=f"{centre} {title}")
     sheet.row(((head, HEADING) for head in headings), lines=min(3, max(len(head.split()) for head in headings)))

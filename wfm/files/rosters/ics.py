@@ -6,9 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from wfm.domain.event_uid import event_uid
 from wfm.files.rosters import messages as m
 from wfm.files.rosters.timed import TimedShifts
 from wfm.files.rosters.told import Spot
@@ -57,12 +57,7 @@ def read(document: Document, ground: Ground) -> Reading | None:
 @lru_cache(maxsize=1)
 def _owners(centre: str, agents: tuple[str, ...], days: tuple[date, ...]) -> Mapping[str, str]:
     """Return the agent of every event that there can be; made once for all files of a folder."""
-    return {uid(centre, agent, day): agent for agent in agents for day in days}
-
-
-def uid(centre: str, agent_id: str, day: date) -> str:
-    """Return the id that our calendars give an agent's event on a date."""
-    return str(uuid5(NAMESPACE_OID, "\0".join((centre, agent_id, day.isoformat()))))
+    return {event_uid(centre, agent, day): agent for agent in agents for day in days}
 
 
 def _events(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:

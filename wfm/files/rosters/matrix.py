@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfm.domain.errors import InputError
-from wfm.files.cells import BadCell, clean
+from wfm.files.cells import BadCell, clean, normal
 from wfm.files.headers import spellings
 from wfm.files.rosters import messages as m
 from wfm.files.rosters.day_heads import Dates, dates_of, weekday_of
@@ -139,7 +139,7 @@ class _Reader:
         self.agents = Resolver(ground.agents, ground.findings)
         self.named: dict[str, list[str]] = {}
         for agent in ground.plan.agents:
-            self.named.setdefault(clean(agent.name), []).append(agent.agent_id)
+            self.named.setdefault(normal(agent.name), []).append(agent.agent_id)
 
     def told(self) -> Iterator[Told]:
         """Yield the agent-days of the period."""

@@ -34,8 +34,8 @@ RECORD_LEAVE = Text(
     zh="请先在 leave.csv 中登记请假并重新排班，或改为休息",
 )
 UNTOLD = Text(
-    en="{file}: {count} day(s) of {agents} agent(s) are not in the file and stay as they stand",
-    zh="{file}：有 {agents} 名座席的 {count} 个人日不在文件中，保持原排班",
+    en="{file}: {count} day(s) of {agents} agent(s) are not in the file and stay as they stand: {names}",
+    zh="{file}：有 {agents} 名座席的 {count} 个人日不在文件中，保持原排班：{names}",
 )
 QUEUE_CHOSEN = Text(
     en="{file}: no queue is given for {count} new shift(s); chosen was the agent's usual one: {cells}",

@@ -12,7 +12,7 @@ from wfm.files.findings import Findings
 from wfm.files.names import enumerated
 from wfm.files.rosters import bodies, events, ics, long, mapped, matrix
 from wfm.files.rosters import messages as m
-from wfm.files.rosters.cells import RosterCells
+from wfm.files.rosters.cells import RosterCells, in_order
 from wfm.files.rosters.document import load
 from wfm.files.rosters.shape import Ground, Shape
 from wfm.files.rosters.words import AgentIds
@@ -43,6 +43,8 @@ SHAPES: Mapping[str, Shape] = {
     "matrix": matrix.SHEET,
 }
 """Readers by export profile, in the order in which they are tried."""
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl", ".ics")
+"""Of the files of a folder that are looked at; a file that is named is read whatever its ending."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,18 @@ class ReadBack:
     notes: tuple[Text, ...]
 
 
-def read_back(path: Path, plan: Plan, standing: Roster, profile: str | None = None) -> ReadBack:
+def read_back(path: Path, plan: Plan, standing: Roster | None = None, profile: str | None = None) -> ReadBack:
     """Return the roster in a file, or in the files of a folder, of any shape that we write.
 
     Every cell is checked as those of `roster.csv` are. Where a file says no queue, an agent keeps that of the roster
     that stands; where he did not work, he gets the queue that he has most often there, the first of his skills at a
     tie. Agent-days that a matrix, a body or a calendar leaves out stay as they stand; a long table has to have them
-    all.
+    all. Where nothing stands, nothing may be left open.
 
     Parameters
     ----------
     standing
-        The roster that stands.
+        The roster that stands; None when there is none.
     profile
         The export profile that wrote the file; None tells it from the content.
 
@@ -90,7 +92,7 @@ def read_back(path: Path, plan: Plan, standing: Roster, profile: str | None = No
     if profile is not None and profile not in SHAPES:
         raise SettingsError(m.UNKNOWN_PROFILE.fill(profile=profile, known=", ".join(SHAPES)))
     findings = Findings()
-    ground = Ground(plan, standing, findings, AgentIds(plan.by_id), profile or "")
+    ground = Ground(plan, standing or Roster({}), findings, AgentIds(plan.by_id), profile or "")
     hashed = hashlib.sha256()
     documents = []
     for file in _files(path, findings):
@@ -103,14 +105,17 @@ def read_back(path: Path, plan: Plan, standing: Roster, profile: str | None = No
     cells = _cells(documents, ground, path.name)
     _note_mended(path.name, ground)
     findings.raise_if_any()
-    found = Roster({**standing.assignments, **cells}, standing.tail)
-    return ReadBack(found, ground.kind, hashed.hexdigest(), tuple(findings.notes))
+    found = in_order({**ground.standing.assignments, **cells}, plan)
+    return ReadBack(
+        Roster.of(found, ground.standing.tail.values()), ground.kind, hashed.hexdigest(), tuple(findings.notes)
+    )
 
 
 def _files(path: Path, findings: Findings) -> Sequence[Path]:
-    """Return the file, or the files of a folder without hidden ones and the locks of a spreadsheet."""
+    """Return the file, or the files of a folder that can be a roster, without the locks of a spreadsheet."""
     inside = path.iterdir() if path.is_dir() else ()
-    files = sorted(p for p in inside if p.is_file() and not p.name.startswith((".", "~$")))
+    kinds = (p for p in inside if p.is_file() and p.suffix.lower() in ENDINGS)
+    files = sorted(p for p in kinds if not p.name.startswith((".", "~$")))
     files = files if path.is_dir() else [path]
     missing = [file for file in files if not file.is_file()] or ([path] if not files else [])
     for file in missing:
@@ -131,7 +136,7 @@ def _cells(documents: Sequence[Document], ground: Ground, name: str) -> Mapping[
     """Return what the documents of one shape say; others beside them, such as pay, are passed over."""
     shape = SHAPES[ground.kind]
     found: dict[Cell, Assignment | None] = {}
-    whole = False
+    reader, whole = None, not ground.standing
     for document in [d for d in documents if shape.fits(d, ground)] or documents[:1]:
         reading = shape.read(document, ground)
         if reading is None:
@@ -141,8 +146,8 @@ def _cells(documents: Sequence[Document], ground: Ground, name: str) -> Mapping[
         _refuse_twice(document.file, cells, found, ground.findings)
         found |= cells
         whole = whole or reading.whole
-        if reading.whole:
-            reader.refuse_missing(found)
+    if whole and reader is not None:
+        reader.refuse_missing(found)
     if not whole:
         _note_untold(name, found, ground)
     return {cell: said for cell, said in found.items() if said is not None}
@@ -152,7 +157,7 @@ def _reader(reading: Reading, ground: Ground) -> RosterCells:
     return RosterCells(
         reading.sheet,
         ground.plan,
-        ground.standing,
+        ground.standing or None,
         reading.words,
         agents=ground.agents,
         day=reading.day,
@@ -168,11 +173,12 @@ def _refuse_twice(file: str, cells: Mapping[Cell, object], before: Mapping[Cell,
 
 
 def _note_untold(file: str, cells: Mapping[Cell, object], ground: Ground) -> None:
-    """Note how many agent-days inside employment no file tells."""
+    """Note whose agent-days inside employment no file tells."""
     left = [c for c in ground.standing if (c.agent_id, c.date) not in cells and c.state is not State.NOT_EMPLOYED]
     if left:
-        agents = len({cell.agent_id for cell in left})
-        ground.findings.note(m.UNTOLD, file=file, count=len(left), agents=agents)
+        agents = dict.fromkeys(cell.agent_id for cell in left)
+        names = enumerated(agents)
+        ground.findings.note(m.UNTOLD, file=file, count=len(left), agents=len(agents), names=names)
 
 
 def _note_mended(file: str, ground: Ground) -> None:

@@ -34,7 +34,7 @@ class Ground:
     Attributes
     ----------
     standing
-        The roster that stands: it decides what a file leaves open.
+        The roster that stands: it decides what a file leaves open. Empty when there is none.
     kind
         The export profile whose file it is.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wfm.domain.guard import guard
 from wfm.files.names import enumerated
 from wfm.files.rosters import messages as m
 from wfm.files.rosters.shape import Reading
@@ -42,7 +43,7 @@ class TimedShifts:
             self.chosen.append(f"{agent_id} {day} {code}")
         if code is None and shifts:
             self.ground.findings.add(spot.problem(m.A_SHIFT_THEN.fill(day=day)))
-        self.told.append(Told(spot, agent_id, day, code or ""))
+        self.told.append(Told(spot, agent_id, day, guard(code or "")))
 
     def reading(self, others: Iterable[str] = ()) -> Reading:
         """Return the sheet of the shifts and the days off.

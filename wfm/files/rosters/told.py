@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError
-from wfm.files.cells import BadCell, clean
+from wfm.domain.guard import guard
+from wfm.files.cells import BadCell
 from wfm.files.tables import Row, Sheet, Table
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class _ToldRow(Row):
 
 def sheet_of(file: str, told: Sequence[Told], findings: Findings) -> ToldSheet:
     """Return what was told as a sheet with the columns of `roster.csv`."""
-    rows = [(one.agent_id, one.day.isoformat(), one.word) for one in told]
+    rows = [(guard(one.agent_id), one.day.isoformat(), one.word) for one in told]
     lines = [one.spot.line or 0 for one in told]
     table = Table(file, COLUMNS, None, rows, lines)
     return ToldSheet(table, {name: n for n, name in enumerate(COLUMNS)}, findings, told)
@@ -81,10 +82,10 @@ class Resolver:
 
     def __call__(self, spot: Spot) -> str | None:
         """Return what a text means; None when it is unknown."""
-        text = clean(spot.text)
+        text = spot.text
         if text not in self._known:
             try:
-                self._known[text] = self._parse(spot.text)
+                self._known[text] = self._parse(text)
             except BadCell as bad:
                 self._known[text] = None
                 self._findings.add(spot.problem(bad.expected, bad.mend))

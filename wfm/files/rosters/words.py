@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wfm.files import messages
-from wfm.files.cells import BadCell, clean
+from wfm.files.cells import BadCell, clean, normal
 from wfm.files.names import Known, enumerated, suggestion
 from wfm.files.people import is_day_off
 from wfm.files.rosters import messages as m
@@ -47,13 +47,13 @@ class AgentIds:
         self.mended: dict[str, str] = {}
         self._bare: dict[str, list[str]] = {}
         for name in self.known:
-            self._bare.setdefault(clean(name).lstrip("0"), []).append(name)
+            self._bare.setdefault(normal(name).lstrip("0"), []).append(name)
 
     def __call__(self, text: str) -> str:
         """Return the id as agents.csv has it."""
-        plain = clean(text)
-        if plain in self.known:
-            return self.known(plain)
+        found, plain = self.known.meant(text), clean(text)
+        if found is not None:
+            return found
         whole = _WHOLE.fullmatch(plain)
         plain = whole[1] if whole else plain
         if _ROUNDED.fullmatch(plain) or self._cut(plain):
@@ -86,22 +86,25 @@ class ShiftWords:
     def __init__(self, shifts: Sequence[ShiftTemplate], words: Mapping[str, Sequence[str]]) -> None:
         names: dict[str, list[str]] = {}
         for template in shifts:
-            names.setdefault(clean(template.name), []).append(template.code)
+            names.setdefault(normal(template.name), []).append(template.code)
         self._codes: Mapping[str, Sequence[str]] = {
             **{name: codes for name, codes in names.items() if name},
-            **{clean(template.code): [template.code] for template in shifts},
+            **{normal(template.code): [template.code] for template in shifts},
             **words,
         }
 
     def __call__(self, text: str) -> Sequence[str]:
         """Return the codes of the shifts that a word can mean, at least one."""
-        plain = clean(text)
-        if plain not in self._codes:
-            raise BadCell(m.A_SHIFT_OR_OFF.fill(names=enumerated(self._codes)), suggestion(plain, self._codes))
-        return self._codes[plain]
+        codes = self._meant(text)
+        if codes is None:
+            raise BadCell(m.A_SHIFT_OR_OFF.fill(names=enumerated(self._codes)), suggestion(clean(text), self._codes))
+        return codes
 
     def __contains__(self, text: str) -> bool:
-        return clean(text) in self._codes
+        return self._meant(text) is not None
+
+    def _meant(self, text: str) -> Sequence[str] | None:
+        return self._codes.get(clean(text)) or self._codes.get(normal(text))
 
 
 def is_off_word(text: str) -> bool:

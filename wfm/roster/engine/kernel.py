@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from wfm.roster.engine.jit import compiled, index
+from wfm.domain.jit import compiled, index
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from wfm.domain.clock import dates, elapsed_minutes, instant
@@ -62,10 +63,11 @@ class NightEligibility(Rule):
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Step through every shift of a protected agent by the quarter of an hour on the wall clock."""
+        touches_night = cache(lambda shift: self._touches_night(shift, plan))
         for agent in plan.agents:
             for day in plan.days if agent.no_night else ():
                 cell = roster.assignments.get((agent.agent_id, day))
-                if cell is not None and cell.shift is not None and self._touches_night(cell.shift, plan):
+                if cell is not None and cell.shift is not None and touches_night(cell.shift):
                     yield self.broken(_NIGHT.fill(code=cell.shift.code, window=self.window), agent, day)
 
     def _touches_night(self, shift: Shift, plan: Plan) -> bool:
