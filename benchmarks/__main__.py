@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     erlang.add_argument("--out", type=Path, help="where the cases are written with what was computed")
     erlang.add_argument("--minimal", type=int, help="so many random cases: is the number of agents the smallest?")
     simulation = add("simulation", "the simulation: speed, formulas, published simulators, call logs")
-    parts = ("speed", "erlang", "adjusted", "published", "calls", "technion")
+    parts = ("speed", "erlang", "adjusted", "published", "calls", "technion", "skills")
     simulation.add_argument("--part", choices=parts, help="only this part")
     simulation.add_argument("--replications", type=int, help="replications of the parts that draw contacts (1000)")
     simulation.add_argument("--seed", type=int)

@@ -26,44 +26,51 @@ LATEST_DAYS = 40
 """Days before an origin on which something goes wrong."""
 OUTAGES, OUTAGE_MINUTES = 4, 150
 SPIKES, SPIKE_MINUTES, SPIKE_FACTOR = 2, 120, 3.0
-DOUBLE_DAYS = 1
 
 
 def injected_loss(history: QueueHistory, calendar: Calendar, first_origin: int | None) -> dict[str, float]:
     """Return the WAPE of ordinary days 1 to 14, in percent, with and without disturbances and cleaning.
 
-    Into the last 40 days before each of six origins go four outages of 2.5 hours, two spikes of three times the
-    contacts for 2 hours and one day of twice the contacts, on different ordinary days, seeded by the origin.
+    Into the last 40 days before each of six origins go four outages of 2.5 hours and two spikes of three times the
+    contacts for 2 hours, on different ordinary days, seeded by the origin; in a third history one day more has twice
+    its contacts.
 
     Returns
     -------
     dict
-        `recorded` and `injected`: history as it is and as disturbed; `_uncleaned` without repairs, `_analyst` the
-        six-week mean. `loss` is what the disturbances cost after cleaning, `cost` what cleaning the recorded history
-        does, both in points.
+        `recorded`, `injected` and `doubled`: history as it is, with outages and spikes, and with the doubled day as
+        well; `_uncleaned` without repairs, `_analyst` the six-week mean. `loss` and `loss_doubled` are what the
+        disturbances cost after cleaning, `cost` what cleaning the recorded history does, in points.
     """
     starts = origin_days(history.days, ORIGINS, HORIZON_DAYS, first_origin)
     known = [history.until(history.first + timedelta(days=start - 1)) for start in starts]
-    spoilt = [disturbed(one, calendar, seed) for seed, one in enumerate(known)]
+    injected, doubled = (
+        [disturbed(one, calendar, seed, double=double) for seed, one in enumerate(known)] for double in (False, True)
+    )
     models: dict[str, Forecaster] = {"": DayProfile(), "_uncleaned": DayProfile(clean=False), "_analyst": AnalystMean()}
     found = {
         f"{name}{model}": round(100 * _error(histories, history, calendar, forecaster), 2)
-        for name, histories in (("recorded", known), ("injected", spoilt))
+        for name, histories in (("recorded", known), ("injected", injected), ("doubled", doubled))
         for model, forecaster in models.items()
     }
-    loss, cost = found["injected"] - found["recorded"], found["recorded"] - found["recorded_uncleaned"]
-    return {**found, "loss": round(loss, 2), "cost": round(cost, 2)}
+    changes = {
+        "loss": found["injected"] - found["recorded"],
+        "loss_doubled": found["doubled"] - found["recorded"],
+        "cost": found["recorded"] - found["recorded_uncleaned"],
+    }
+    return found | {name: round(value, 2) for name, value in changes.items()}
 
 
-def disturbed(history: QueueHistory, calendar: Calendar, seed: int) -> QueueHistory:
-    """Return a history with outages, spikes and a doubled day among its latest ordinary days, drawn by a seed."""
+def disturbed(history: QueueHistory, calendar: Calendar, seed: int, *, double: bool) -> QueueHistory:
+    """Return a history with outages, spikes and perhaps a doubled day among its latest ordinary days, by a seed."""
     draw, counts = np.random.default_rng(seed), history.counts.copy()
-    days = draw.permutation(_ordinary(history, calendar))[: OUTAGES + SPIKES + DOUBLE_DAYS]
+    days = draw.permutation(_ordinary(history, calendar))
     for day in days[:OUTAGES]:
         counts[day, _busy(counts[day], OUTAGE_MINUTES // history.minutes, draw)] = 0.0
     for day in days[OUTAGES : OUTAGES + SPIKES]:
         counts[day, _busy(counts[day], SPIKE_MINUTES // history.minutes, draw)] *= SPIKE_FACTOR
-    counts[days[OUTAGES + SPIKES :]] *= 2.0
+    if double:
+        counts[days[OUTAGES + SPIKES :][:1]] *= 2.0
     return replace(history, counts=counts)
 
 

@@ -45,7 +45,12 @@ if TYPE_CHECKING:
 
 HALF_HOUR = 1800.0
 ALONE = ("speed", "erlang", "adjusted")
-SHARED = {"published": "erlang/contactcenters", "calls": "simulated_2021", "technion": "technion_1999"}
+SHARED = {
+    "published": "erlang/contactcenters",
+    "calls": "simulated_2021",
+    "technion": "technion_1999",
+    "skills": "usbank_2003",
+}
 
 
 def run(*, part: str | None = None, replications: int = 1000, seed: int = 1) -> dict[str, Any]:

@@ -61,12 +61,13 @@ def test_disturbances_hit_seven_of_the_latest_days() -> None:
     whole = offered.reindex(pd.date_range(offered.index[0].normalize(), periods=120 * 48, freq="30min"), fill_value=0.0)
     history = QueueHistory.of(whole, 30, ZoneInfo("UTC"), OpeningHours.always())
     calendar = calendar_of("US", FIRST, FIRST + timedelta(days=140))
-    found = disturbed(history, calendar, 3)
+    found = disturbed(history, calendar, 3, double=True)
     factor = found.counts.sum(axis=1) / history.counts.sum(axis=1)
     assert (factor[:-LATEST_DAYS] == 1).all()
     assert ((factor < 1).sum(), (factor > 1).sum(), (factor == 2).sum()) == (4, 3, 1)
-    assert (disturbed(history, calendar, 3).counts == found.counts).all()
-    assert (disturbed(history, calendar, 4).counts != found.counts).any()
+    assert (disturbed(history, calendar, 3, double=True).counts == found.counts).all()
+    assert (disturbed(history, calendar, 3, double=False).counts != found.counts).any(axis=1).sum() == 1
+    assert (disturbed(history, calendar, 4, double=True).counts != found.counts).any()
 
 
 def test_seconds_are_those_of_a_whole_forecast() -> None:

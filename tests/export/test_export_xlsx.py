@@ -16,6 +16,7 @@ from export_house import plan
 from test_export_tables import outgoing
 
 from wfm.domain.errors import InputError
+from wfm.domain.text import Text
 from wfm.export import EXPORTS
 from wfm.export.columns import TIMESHEET
 from wfm.export.looks import DAY, DAYS_OFF, ID, NUMBER, PALETTE, WORD, shift_looks
@@ -137,3 +138,20 @@ def test_colours_of_many_shifts() -> None:
         fills = [look.fill for look in shift_looks(plan(shifts=shifts[:count])).values()]
         assert len(set(fills)) == min(count, len(PALETTE))
     assert len({look.fill for look in DAYS_OFF.values()} | set(PALETTE)) == len(DAYS_OFF) + len(PALETTE)
+
+
+def test_words_in_place_of_codes(tmp_path: Path) -> None:
+    """The sheets of hours and pay say elements, units, leave and basis in words; a code without a name stays."""
+    pay = pd.DataFrame(
+        [["007", "base", "day", "worked"], ["001", "own", "box", "worked_until_2026-05-02"]],
+        columns=["agent_id", "element_code", "unit", "basis"],
+        dtype=object,
+    )
+    hours = pd.DataFrame([["007", "annual;ours"], ["001", None]], columns=["agent_id", "leave_type"], dtype=object)
+    names = {"base": Text(en="Wage", zh="月工资")}
+    made = book(tmp_path, replace(outgoing(), payroll=pay, timesheet=hours, names=names))
+    assert [row[2:] for row in made["薪资明细"].iter_rows(min_row=2, values_only=True)] == [
+        ("月工资", "天", "按考勤"),
+        ("own", "box", "2026-05-02 及以前按考勤，之后按排班"),
+    ]
+    assert [row[2] for row in made["工时表"].iter_rows(min_row=2, values_only=True)] == ["年休假、ours", None]

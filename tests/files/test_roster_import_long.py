@@ -82,9 +82,9 @@ def test_a_long_table_has_every_day(tmp_path: Path) -> None:
 
 
 def test_times_that_contradict_the_code(tmp_path: Path) -> None:
-    """A code that was changed beside the old start is a problem of the start."""
-    wrong = NEUTRAL.replace("work,D8,sales,2026-05-01T08", "work,N20,sales,2026-05-01T08")
-    assert faults(tmp_path, wrong) == [(2, "start_local", "2026-05-01T08:00+08:00")]
+    """A start that is neither the shift's nor the one that stood there is a problem."""
+    wrong = NEUTRAL.replace("work,D8,sales,2026-05-01T08", "work,N20,sales,2026-05-01T09")
+    assert faults(tmp_path, wrong) == [(2, "start_local", "2026-05-01T09:00+08:00")]
 
 
 @pytest.mark.parametrize("where", [{"state": ["work"]}, None])
@@ -225,3 +225,30 @@ def test_a_word_for_all_other_shifts(tmp_path: Path) -> None:
     found = back(tmp_path, "agent,day,shift\n001,2026-05-01,班\n001,2026-05-02,夜\n", known=known)
     assert (found.profile, line(found, "001")) == ("mapping", LINES["001"])
     assert faults(tmp_path, "agent,day,shift\n001,2026-05-03,班\n", known=known) == [(2, "shift", "班")]
+
+
+def test_only_the_shift_code_was_changed(tmp_path: Path) -> None:
+    """State, times and queue that stood there before do not contradict a code that somebody typed over the old one."""
+    worked = next(c for c in roster(KNOWN) if c.shift is not None and c.shift.code == "D8")
+    rested = next(c for c in roster(KNOWN) if c.state.value == "rest")
+    lines = NEUTRAL.splitlines()
+    at = {tuple(text.split(",")[:2]): n for n, text in enumerate(lines)}
+    for cell, old, new in ((worked, ",D8,", ",休,"), (rested, ",rest,,", ",rest,D8,")):
+        n = at[cell.agent_id, str(cell.date)]
+        assert old in lines[n]
+        lines[n] = lines[n].replace(old, new)
+    found = back(tmp_path, "\n".join(lines)).roster.assignments
+    assert found[worked.agent_id, worked.date].shift is None
+    now = found[rested.agent_id, rested.date].shift
+    assert now is not None
+    assert now.code == "D8"
+
+
+def test_shift_typed_over_another(tmp_path: Path) -> None:
+    """A code typed over another one counts, though the times beside it are those of the old shift."""
+    cell = next(c for c in roster(KNOWN) if c.shift is not None and c.shift.code == "D8")
+    old = f"{cell.agent_id},{cell.date},work,D8,"
+    found = back(tmp_path, NEUTRAL.replace(old, old.replace("D8", "N20"))).roster
+    shift = found.assignments[cell.agent_id, cell.date].shift
+    assert shift is not None
+    assert shift.code == "N20"

@@ -57,7 +57,7 @@ def test_a_month_of_184_hours() -> None:
     assert table["element_code"].tolist() == ["holiday", "overtime_150"]
     assert table["amount"].tolist() == [Decimal("827.59"), Decimal("550.34")]
     reason = str(table.loc[1, "reason"])
-    assert "176.00 h counted, 165.36 h standard" in reason
+    assert "176.00 h counted without statutory holidays, 165.36 h standard" in reason
     assert "10.64 h x 6000 / 174 x 1.5 = 550.34" in reason
     row = timesheet(roster(known, shifts), known).iloc[0]
     assert row[["standard_h", "excess_h", "ot150_h", "ot200_h", "ot300_h", "cycle_h"]].tolist() == [
@@ -68,6 +68,18 @@ def test_a_month_of_184_hours() -> None:
         8,
         176,
     ]
+
+
+def test_the_reason_says_how_leave_lowers_the_standard() -> None:
+    """Two days of leave lower the standard of a month by 16 h, half a contract halves it, and the reason says so."""
+    leave = (Absence(agent_id="007", first_date=date(2026, 5, 6), last_date=date(2026, 5, 7)),)
+    half = Agent(agent_id="007", contract="half")
+    for known, said in (
+        (comprehensive(MAY, absences=leave), "149.36 h standard = 165.36 - 8 x 2 days of leave ("),
+        (comprehensive(MAY, half, absences=leave), "74.68 h standard = (165.36 - 8 x 2 days of leave) x 0.5 ("),
+        (comprehensive(MAY, half), "82.68 h standard = 165.36 x 0.5 ("),
+    ):
+        assert said in payroll(roster(known, days(MAY, 24)), known, WAGE)["reason"].iloc[-1]
 
 
 def test_holiday_hours_in_the_cycle() -> None:

@@ -63,7 +63,7 @@ def simulate(
     locale: Locale = None,
 ) -> None:
     """Simulate the roster."""
-    with session(folder, locale, as_json=as_json) as here, _shown(here) as progress:
+    with session(folder, locale, as_json=as_json) as here, shown(here) as progress:
         from wfm.pipeline.simulate import simulate_folder
 
         scored = simulate_folder(
@@ -79,7 +79,7 @@ def simulate(
 
 
 @contextmanager
-def _shown(here: Session) -> Iterator[Callable[[float], None] | None]:
+def shown(here: Session) -> Iterator[Callable[[float], None] | None]:
     """Return what is told the share that is done; None when nobody is looking."""
     if not sys.stderr.isatty():
         yield None
@@ -93,7 +93,7 @@ def _shown(here: Session) -> Iterator[Callable[[float], None] | None]:
 
 
 def _show(here: Session, folder: Path, scored: Scored) -> None:
-    from wfm.pipeline.simulate import FILE
+    from wfm.pipeline.write import SIMULATION
 
     if here.as_json:
         here.give(_facts(scored))
@@ -114,7 +114,7 @@ def _show(here: Session, folder: Path, scored: Scored) -> None:
     here.tell(m.SHORT_INTERVALS.fill(n=int((busy["missed"] != "").sum()), of=len(busy)))
     if scored.left_out:
         here.tell(m.LEFT_OUT.fill(queues=", ".join(scored.left_out)))
-    path = folder / "out" / FILE
+    path = folder / "out" / SIMULATION
     here.tell(m.WRITTEN.fill(path=path, replications=scored.replications, seed=scored.seed))
 
 

@@ -44,6 +44,8 @@ Lines = Annotated[int, typer.Option(help=help_of(m.LINES), min=0, metavar="N")]
 Concurrency = Annotated[str, typer.Option(help=help_of(m.CONCURRENCY), metavar="1,1.2,1.5")]
 LoadCv = Annotated[float, typer.Option(help=help_of(m.LOAD_CV), min=0, max=100, metavar="10")]
 Explain = Annotated[bool, typer.Option("--explain", help=help_of(m.EXPLAIN))]
+SkillSets = Annotated[bool, typer.Option("--skill-sets", help=help_of(m.SKILL_SETS))]
+Flexible = Annotated[float, typer.Option(help=help_of(m.FLEXIBLE), min=0, max=100, metavar="20")]
 TableFile = Annotated[Path | None, typer.Option("--table", help=help_of(m.TABLE), metavar="FILE")]
 Out = Annotated[Path | None, typer.Option(help=help_of(m.OUT), metavar="FILE")]
 
@@ -69,6 +71,8 @@ def staff(
     concurrency: Concurrency = "",
     load_cv: LoadCv = 0.0,
     explain: Explain = False,
+    skill_sets: SkillSets = False,
+    flexible: Flexible = 20.0,
     table: TableFile = None,
     out: Out = None,
     as_json: Json = False,
@@ -77,8 +81,10 @@ def staff(
     """Compute required agents."""
     with session(folder, locale, as_json=as_json) as here:
         if folder is not None:
-            whole_folder(here, folder)
+            whole_folder(here, folder, flexible if skill_sets else None)
             return
+        if skill_sets:
+            raise SettingsError(m.SETS_NEED_FOLDER)
         asked = Asked(
             model=_model(model, patience, redial, lines, concurrency, load_cv),
             interval=_seconds(interval),
@@ -149,8 +155,13 @@ def rows_of_file(here: Session, asked: Asked, table: Path, out: Path | None) -> 
         here.tell(m.WRITTEN.fill(n=len(rows), path=out))
 
 
-def whole_folder(here: Session, folder: Path) -> None:
-    """Print the totals of a folder's requirement."""
+def whole_folder(here: Session, folder: Path, flexible: float | None) -> None:
+    """Print the totals of a folder's requirement, or what each skill set needs with so many flexible agents in %."""
+    if flexible is not None:
+        from wfm.cli.staff_skills import skill_sets
+
+        skill_sets(here, folder, flexible)
+        return
     from wfm.cli.show import show_requirement
     from wfm.pipeline.staff import staff_folder
 
@@ -193,7 +204,7 @@ def _explained(here: Session, found: Explained, agents: int) -> Iterator[str]:
     said = m.CUSHION.fill(load=found.load, cushion=found.cushion, roots=found.cushion_roots)
     yield here.say(said)
     yield ""
-    yield from _aligned([[here.say(head) for head in m.COLUMNS.values()], *(_row(here, v) for v in found.variations)])
+    yield from aligned([[here.say(head) for head in m.COLUMNS.values()], *(_row(here, v) for v in found.variations)])
     yield ""
     yield here.say(m.CURVE)
     for number, level in found.curve:
@@ -208,7 +219,8 @@ def _row(here: Session, case: Any) -> list[str]:
     return [here.say(case.said), str(case.agents), str(case.required), *shares]
 
 
-def _aligned(rows: list[list[str]]) -> Iterator[str]:
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    """Yield rows of text under each other: the first column to the left, the others to the right."""
     widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         pads = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]

@@ -27,6 +27,11 @@ CONCURRENCY = Text(
 )
 LOAD_CV = Text(en="Error of the forecast, in % of it: uncertain.", zh="预测误差的百分比。")
 EXPLAIN = Text(en="Say why: load, cushion, a little more or less of everything.", zh="说明余量与敏感性。")
+SKILL_SETS = Text(
+    en="Also find the agents of each skill set of the staff list, by simulation: skill_sets.csv.",
+    zh="同时按座席名单中的技能组求所需座席（仿真）。",
+)
+FLEXIBLE = Text(en="Largest share of agents who use several skills, in %.", zh="多技能座席占比上限（百分比）。")
 TABLE = Text(
     en="CSV with offered, aht_seconds, … per row, answered row by row.",
     zh="逐行计算的 CSV 表。",
@@ -49,3 +54,35 @@ COLUMNS = {
     "occupancy": Text(en="Occupancy", zh="占用率"),
 }
 WRITTEN = Text(en="{n} rows written to {path}.", zh="已将 {n} 行写入 {path}。")
+SETS_NEED_FOLDER = Text(en="--skill-sets needs a planning folder", zh="--skill-sets 需要规划文件夹")
+SKILL_PEOPLE = Text(
+    en="Agents on the queue by skill set (“People”: who has exactly these skills in agents.csv):",
+    zh="各技能组的在线座席（“人数”为 agents.csv 中恰好具备这些技能的人）：",
+)
+SKILL_WAYS = Text(
+    en="{flexible:.0%} of the agents use several skills: {recovered:.0%} of what one pool would save.",
+    zh="{flexible:.0%} 的座席使用多项技能：可实现统一座席池节省量的 {recovered:.0%}。",
+)
+SKILL_LEVELS = Text(
+    en="Simulated service level of each queue over the period:", zh="各队列在整个周期内的仿真服务水平："
+)
+SKILL_LEFT_OUT = Text(
+    en="Not shared (deferred, chat, limited lines or no service level as a target): {queues}",
+    zh="未参与共用（可延后处理、会话、限定中继线或未设服务水平目标）：{queues}",
+)
+SKILL_WRITTEN = Text(en="Written: {path}", zh="已写入：{path}")
+SKILL_COLUMNS = {
+    "skill_set": Text(en="Skill set", zh="技能组"),
+    "people": Text(en="People", zh="人数"),
+    "way": Text(en="Agents", zh="配置方式"),
+    "queue": Text(en="Queue", zh="队列"),
+    "peak": Text(en="Peak agents", zh="峰值座席"),
+    "required_hours": Text(en="Required hours", zh="所需工时"),
+    "target": Text(en="Target", zh="目标"),
+    "service_level": Text(en="Service level", zh="服务水平"),
+}
+WAYS = {
+    "apart": Text(en="one skill each", zh="全部单技能"),
+    "mix": Text(en="this mix", zh="本组合"),
+    "pool": Text(en="one pool, every skill", zh="统一座席池（全技能）"),
+}

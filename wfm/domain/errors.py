@@ -81,6 +81,11 @@ class InputError(WfmError):
         return Text(en=line("en"), zh=line("zh"))
 
 
+_NOTHING_CHANGED = Text(
+    en="{count} problem(s) in the input; nothing was changed", zh="输入中有 {count} 个问题；未改动任何文件"
+)
+
+
 class InputErrors(WfmError):
     """All problems of all files in one report, sorted by file and line.
 
@@ -90,12 +95,9 @@ class InputErrors(WfmError):
         The single problems, at least one.
     """
 
-    def __init__(self, errors: Iterable[InputError]) -> None:
+    def __init__(self, errors: Iterable[InputError], head: Text = _NOTHING_CHANGED) -> None:
         self.errors = tuple(sorted(errors, key=lambda e: (e.file, e.row or 0, e.column or "")))
-        head = Text(
-            en=f"{len(self.errors)} problem(s) in the input; nothing was changed",
-            zh=f"输入中有 {len(self.errors)} 个问题；未改动任何文件",
-        )
+        head = head.fill(count=len(self.errors))
         super().__init__(
             Text(
                 en="\n".join([head.en, *(f"  {e.message.en}" for e in self.errors)]),

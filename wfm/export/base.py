@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -62,6 +62,8 @@ class Outgoing:
         The roster that was published before this one; None when nothing was.
     folder
         The planning folder, from which files named in options are read; None when there is none.
+    names
+        Names for people of the element codes in the payroll; a code without one stands as it is.
     """
 
     plan: Plan
@@ -71,6 +73,7 @@ class Outgoing:
     payroll: pd.DataFrame
     before: Roster | None = None
     folder: Path | None = None
+    names: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def version(self) -> str:

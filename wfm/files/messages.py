@@ -30,7 +30,8 @@ KNOWN_ENCODING = Text(
 )
 ONE_SEPARATOR = Text(en="“auto” or one character", zh="“auto” 或单个字符")
 MANY_MORE = Text(
-    en="rows without this kind of problem; {count} more rows have it", zh="无此类问题；另有 {count} 行存在同类问题"
+    en="the same as in the lines below; {count} more rows have a problem here",
+    zh="与下列各行相同；另有 {count} 行存在问题",
 )
 STRANGE_FILE = Text(
     en="{file} is none of the files of a planning folder and was not read; did you mean {name}?",

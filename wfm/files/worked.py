@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby, pairwise
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 WORKED = Columns(("agent_id", "date", "start_local", "end_local"), ("unpaid_minutes",))
 LONGEST = 1440
 """Minutes from the first start to the last end of a date."""
+_SPREADSHEET = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?:\s*([AP])M)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def read_worked(sheet: Sheet, reader: Reader, settings: Settings) -> pd.DataFram
     """Return `agent_id, date, start, end, unpaid_minutes`, one row per span of work, by agent and time.
 
     `date` is the business date: the one on which the first span starts. A time is one of that date (`08:30`, `24:00`,
-    `08:00+1` on the next day) or has a date of its own, with or without an offset. Spans of an agent do not overlap,
-    those of a date lie within 24 hours, and unpaid minutes (0 where the cell is empty) leave something to pay.
+    `08:00+1` on the next day, `8:30:00` or `08:30:00 AM` as spreadsheets save it) or has a date of its own, with or
+    without an offset. Spans of an agent do not overlap, those of a date lie within 24 hours, and unpaid minutes (0
+    where the cell is empty) leave something to pay.
     """
     spans = [span for row in sheet if (span := _span(row, reader, settings)) is not None]
     spans.sort(key=lambda s: (s.agent_id, s.start, s.end))
@@ -85,7 +88,7 @@ def _time_on(day: date, settings: Settings) -> Callable[[str], datetime]:
 
     def parse(text: str) -> datetime:
         try:
-            return instant(day, parse_clock(clean(text)), zone)
+            return instant(day, parse_clock(_plain(clean(text))), zone)
         except ValueError:
             pass
         try:
@@ -97,6 +100,23 @@ def _time_on(day: date, settings: Settings) -> Callable[[str], datetime]:
         return instant_of(found, zone)
 
     return parse
+
+
+def _plain(text: str) -> str:
+    """Return a time of day as a spreadsheet saves it without whole seconds and halves of the day; others as they are.
+
+    >>> _plain("07:30:00 AM"), _plain("11:00 pm"), _plain("08:00+1")
+    ('7:30', '23:00', '08:00+1')
+    """
+    found = _SPREADSHEET.fullmatch(text)
+    if found is None:
+        return text
+    hour, half = int(found[1]), found[3]
+    if half is None:
+        return f"{hour}:{found[2]}"
+    if not 1 <= hour <= 12:
+        return text
+    return f"{hour % 12 + (12 if half in 'Pp' else 0)}:{found[2]}"
 
 
 def _check_order(spans: Iterable[_Span]) -> None:

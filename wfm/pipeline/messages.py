@@ -40,3 +40,8 @@ BAD_MERGE = Text(
     en="{value!r} is no merger; write --merge NEW=QUEUE,QUEUE",
     zh="“{value}”不是合并方案；请写 --merge 新队列=队列,队列",
 )
+EXPORT_LATER = Text(
+    en="the roster, its pay and its page are in out/, but the exports could not be written ({count} problem(s)); mend "
+    "this and run `wfm export`",
+    zh="排班、薪酬与报告已写入 out/，但导出文件未能写入（{count} 个问题）；请修正后运行 `wfm export`",
+)

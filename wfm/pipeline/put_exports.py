@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wfm import export
 from wfm.domain.roster import Roster
 from wfm.files import read_version
+from wfm.payroll import element_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +92,7 @@ def outgoing_of(result: PlanResult, choice: Choice, folder: Path) -> export.Outg
         result.payroll,
         before=_before(result.plan, choice.since),
         folder=folder,
+        names=element_names(),
     )
 
 

@@ -11,7 +11,7 @@ from wfm.pipeline.load import published
 from wfm.pipeline.simulate_messages import NOBODY_WAITS
 from wfm.pipeline.simulate_tables import beside
 from wfm.pipeline.simulated import required_team, rows_of, simulable, slowed, stream_of, teams_of
-from wfm.pipeline.write import write_out
+from wfm.pipeline.write import SIMULATION, write_out
 from wfm.simulation import Routing, Team, exponential, lognormal, simulate
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from wfm.pipeline.load import Published
     from wfm.simulation import Law, Simulated, Stream
 
-FILE = "simulation.csv"
 REPLICATIONS = 200
 Mode = Literal["rostered", "longest_wait", "priority", "skill_order"]
 """Whom agents serve: the queue they are rostered on, or every queue for which they have the skill, by a rule of
@@ -97,7 +96,9 @@ def simulate_folder(
     required = house.requirement(lambda share: tell((1 + share) / 2))
     left_out = tuple(name for name in base.plan.settings.queues if name not in names)
     scored = Scored(*beside(base.plan, names, roster, required), left_out, replications, seed)
-    write_out(folder, base.known.inputs, lambda out: export.write_csv(scored.intervals, out / FILE), over=base.facts)
+    write_out(
+        folder, base.known.inputs, lambda out: export.write_csv(scored.intervals, out / SIMULATION), over=base.facts
+    )
     return scored
 
 

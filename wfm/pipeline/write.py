@@ -6,11 +6,12 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from wfm import export
-from wfm.domain.errors import ManifestError
+from wfm.domain.errors import InputErrors, ManifestError
 from wfm.files import read_manifest, recover, staged, verify_manifest, write_manifest
 from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
 from wfm.pipeline.forecast_pictures import forecast_page
+from wfm.pipeline.messages import EXPORT_LATER
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.page import html
 from wfm.pipeline.put_exports import Choice, put_exports
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 OUT = "out"
 DRAFT = "draft"
+SIMULATION = "simulation.csv"
 TIMESHEET = "timesheet.csv"
 PAYROLL = "payroll.csv"
 PAGE = "report.html"
@@ -87,16 +89,26 @@ def _current(folder: Path, inputs: Inputs) -> Mapping[str, Any] | None:
 
 
 def write_plan(folder: Path, result: PlanResult) -> Path:
-    """Return `out/` with every file of a planned period; without a roster it holds the draft, and never pay."""
+    """Return `out/` with every file of a planned period; without a roster it holds the draft, and never pay.
 
-    def write(out: Path) -> None:
+    Raises
+    ------
+    InputErrors
+        When an export cannot be written: the roster, its pay and its page stand in `out/`, no export does.
+    """
+
+    def write(out: Path, choice: Choice | None = None) -> None:
         put_demand(out, result)
         put_roster(out, result)
-        put_pay(out, result)
+        put_pay(out, result, choice)
         put_report(out, result)
 
     keep_snapshot(folder, result)
-    return write_out(folder, result.inputs, write, facts_of(result))
+    try:
+        return write_out(folder, result.inputs, write, facts_of(result))
+    except InputErrors as problems:
+        write_out(folder, result.inputs, lambda out: write(out, Choice(profiles=())), facts_of(result))
+        raise InputErrors(problems.errors, EXPORT_LATER) from problems
 
 
 def write_after(folder: Path, result: PlanResult, *, pay: Choice | None = None, page: bool = False) -> Path:
@@ -141,7 +153,11 @@ def put_demand(out: Path, known: Demand) -> None:
 
 
 def put_roster(out: Path, result: PlanResult) -> None:
-    """Write `roster.csv`, `cover.csv` and `violations.csv`: of a draft into a folder of its own."""
+    """Write `roster.csv`, `cover.csv` and `violations.csv`: of a draft into a folder of its own.
+
+    The score of an earlier roster goes.
+    """
+    (out / SIMULATION).unlink(missing_ok=True)
     if result.roster_table is None or result.cover is None:
         return
     place = out if result.roster else out / DRAFT

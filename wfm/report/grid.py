@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from wfm.domain.clock import elapsed_minutes, format_clock
 from wfm.domain.roster import State
+from wfm.domain.words import leave_text
 from wfm.law.nights import NightClass, night_class
 from wfm.report import messages as m
 from wfm.report import terms
@@ -213,5 +214,4 @@ def queue_name(plan: Plan, queue: str) -> str:
 
 def leave_name(leave_type: str, words: Words) -> str:
     """Return the type of leave in the page's language; a type of the user's own stands as it is."""
-    text = terms.LEAVE_TYPES.get(leave_type)
-    return leave_type if text is None else words(text)
+    return words(leave_text(leave_type))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from wfm.domain.calendar import DayClass
+from wfm.domain.words import unit_text
 from wfm.report import messages as m
 from wfm.report import pay, terms
 from wfm.report.charts_pay import pay_chart
@@ -160,7 +161,7 @@ def _by(page: Page, rule_id: str) -> str:
 
 
 def _unit(page: Page, unit: str) -> str:
-    return page.words(terms.UNITS[unit]) if unit in terms.UNITS else unit
+    return page.words(unit_text(unit))
 
 
 def _day(page: Page, value: Any) -> str:

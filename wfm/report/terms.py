@@ -72,16 +72,6 @@ LEGEND = {
     "leave": Text(en="leave", zh="请假"),
     "absent": Text(en="not employed", zh="不在职"),
 }
-LEAVE_TYPES = {
-    "annual": Text(en="annual leave", zh="年休假"),
-    "sick": Text(en="sick leave", zh="病假"),
-    "marriage": Text(en="marriage leave", zh="婚假"),
-    "toil": Text(en="time off in lieu", zh="调休"),
-    "training": Text(en="training", zh="培训"),
-    "personal": Text(en="personal leave", zh="事假"),
-    "maternity": Text(en="maternity leave", zh="产假"),
-    "bereavement": Text(en="bereavement leave", zh="丧假"),
-}
 DAY_CLASSES = {
     DayClass.STATUTORY: Text(en="statutory holiday", zh="法定节假日"),
     DayClass.MAKEUP_OFF: Text(en="day off in place of a holiday", zh="补假"),
@@ -95,16 +85,6 @@ DAY_MARKS = {
     DayClass.MAKEUP_OFF: Text(en="off", zh="休"),
     DayClass.ADJUSTED_OFF: Text(en="off", zh="休"),
     DayClass.WEEKEND_WORKDAY: Text(en="wk", zh="班"),
-}
-UNITS = {
-    "hour": Text(en="hours", zh="小时"),
-    "hours": Text(en="hours", zh="小时"),
-    "h": Text(en="hours", zh="小时"),
-    "day": Text(en="days", zh="天"),
-    "days": Text(en="days", zh="天"),
-    "shift": Text(en="shifts", zh="班"),
-    "shifts": Text(en="shifts", zh="班"),
-    "count": Text(en="times", zh="次"),
 }
 TIMESHEET_HEADS = {
     "scheduled_h": Text(en="Scheduled hours", zh="排班工时"),

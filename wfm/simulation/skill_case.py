@@ -109,11 +109,11 @@ class Case:
         patience = np.array([stream.patience.mean for stream in self.streams])
         waits = np.array([stream.acceptable_wait_seconds for stream in self.streams])
         calls = self.offered.sum(axis=0)
-        share = self.offered / np.maximum(calls, 1e-12)
+        share = np.where(calls > 0, self.offered / np.maximum(calls, 1e-12), 1 / len(self.streams))
         mean = 1 / np.maximum(share.T @ (1 / np.maximum(patience, 1e-9)), 1e-12)
         mean = np.where(np.isfinite(patience).all(), mean, np.inf)
         found = self._needed(calls, (share * self.aht).sum(axis=0), mean, share.T @ self.targets, share.T @ waits)
-        return np.minimum(found, self.dedicated.sum(axis=0))
+        return np.asarray(np.minimum(found, self.dedicated.sum(axis=0)), dtype=np.int64)
 
     def _needed(self, offered: Floats, aht: Floats, patience: Floats, level: Floats, wait: Floats) -> Ints:
         found = required_agents(
@@ -129,9 +129,9 @@ class Case:
     def most_flexible(self, total: Ints) -> Floats:
         """Return how many agents may be flexible in each interval; quiet intervals get a larger part of them.
 
-        Where few agents are there one more skill is worth more: the part follows their number to the power of 3/4.
+        Where few agents are there one more skill is worth more: their number follows the square root of all agents.
         """
-        weight = total.astype(float) ** 0.75
+        weight = np.sqrt(total)
         return np.asarray(self.flexible_share * total.sum() * weight / max(weight.sum(), 1e-9), dtype=np.float64)
 
     def simulated(self, agents: Ints, replications: int, seed: int) -> tuple[Floats, Floats]:

@@ -34,7 +34,7 @@ EXCHANGES = 4
 """Exchanges per interval between two simulations."""
 FEWEST = 0.5
 """Agents of a queue with any contacts: one with two skills."""
-USED = 0.1
+USED = 0.2
 """Agents that a skill set has to be needed more for every agent that it has already: many sets share better."""
 
 

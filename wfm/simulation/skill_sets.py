@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.005
 """How far below its target a simulated service level may be: half a point."""
-MARGIN = 0.01
-"""How far above its target the search aims, since whole agents fall on both sides."""
 CONTACTS = 500_000
 """Contacts of a round, about, when the number of replications is left open."""
 CHECK = 8
@@ -46,6 +44,8 @@ class SkillMix:
         Names of the queues that each set serves, the first choice first.
     agents
         Shape (skill sets, intervals).
+    offered
+        Expected contacts, shape (queues, intervals).
     dedicated
         Agents of each queue for itself, none of them flexible; shape (queues, intervals).
     pooled
@@ -59,6 +59,7 @@ class SkillMix:
 
     skill_sets: tuple[tuple[str, ...], ...]
     agents: Ints
+    offered: Floats
     dedicated: Ints
     pooled: Ints
     service_level: Floats
@@ -69,6 +70,13 @@ class SkillMix:
         """Share of what one pool would save against dedicated agents; 1 where there is nothing to save."""
         saving = int(self.dedicated.sum() - self.pooled.sum())
         return 1.0 if saving <= 0 else float(self.dedicated.sum() - self.agents.sum()) / saving
+
+    @property
+    def whole(self) -> Floats:
+        """Service level of every queue over the whole span, weighted by contacts; 1 where nothing comes."""
+        calls = self.offered.sum(axis=1)
+        within = (self.service_level * self.offered).sum(axis=1)
+        return np.where(calls > 0, within / np.where(calls > 0, calls, 1.0), 1.0)
 
     @property
     def flexible(self) -> float:
@@ -110,9 +118,10 @@ def staff_skill_sets(
     *,
     skill_sets: SkillSets | None = None,
     flexible_share: float = 0.2,
+    margin: float = 0.01,
     replications: int | None = None,
     rounds: int = 26,
-    checks: int = 5,
+    checks: int = 6,
     seed: int = 1,
     progress: Callable[[float], None] | None = None,
 ) -> SkillMix:
@@ -132,6 +141,9 @@ def staff_skill_sets(
         queue with the least load first.
     flexible_share
         Largest share of agents with more than one skill.
+    margin
+        How far above its target the search aims, since whole agents fall on both sides: more for who judges every
+        interval for itself, and not every queue over its day.
     replications
         How often the span is simulated in every round; about half a million contacts when None.
     rounds
@@ -154,7 +166,7 @@ def staff_skill_sets(
     steps = rounds + checks * CHECK
     wanted = capacity(case, rounds, reps, seed, lambda n: tell(n / steps))
     agents = whole(case, wanted)
-    goal = case.targets[:, None] + MARGIN
+    goal = case.targets[:, None] + margin
     belief = Belief(np.broadcast_to(case.targets[:, None], wanted.shape), np.full(wanted.shape, UNSURE**2))
     for n in range(checks):
         belief.learn(*case.simulated(agents, CHECK * reps, seed + rounds + n))
@@ -177,9 +189,8 @@ def _case(
 
 
 def _mix(case: Case, agents: Ints, replications: int, seed: int) -> SkillMix:
-    return SkillMix(
-        case.sets, agents, case.dedicated, case.pooled, *case.simulated(agents, CHECK * replications, seed)
-    )
+    level = case.simulated(agents, CHECK * replications, seed)
+    return SkillMix(case.sets, agents, case.offered, case.dedicated, case.pooled, *level)
 
 
 def _dedicated(case: Case) -> Ints:

@@ -31,6 +31,7 @@ from wfm.export.looks import (
     WORD,
     shift_looks,
 )
+from wfm.export.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,8 +60,8 @@ class Xlsx(ExportFormat):
 
     Ids are text, so that leading zeros and eighteen digits stay; no text is a formula, whatever it starts with; numbers
     are numbers with two places and dates are dates. Panes are frozen, prints are landscape and as wide as the page.
-    Headings are in the language of the centre. The sheet of hours is written where hours may leave, that of pay where
-    pay may.
+    Headings, pay elements, units and types of leave are in the language of the centre. The sheet of hours is written
+    where hours may leave, that of pay where pay may.
 
     Source: ours; Office Open XML by openpyxl, tested in LibreOffice.
     """
@@ -95,9 +96,9 @@ class Xlsx(ExportFormat):
             self._month(book, outgoing, month, days, looks)
         _legend(book, plan, looks)
         if "hours" in self.allowed:
-            _table(book, m.TIMESHEET_SHEET.in_(locale), "timesheet", outgoing.timesheet, plan)
+            _table(book, m.TIMESHEET_SHEET.in_(locale), "timesheet", readable(outgoing.timesheet, outgoing), plan)
         if "pay" in self.allowed:
-            _table(book, m.PAYROLL_SHEET.in_(locale), "payroll", outgoing.payroll, plan)
+            _table(book, m.PAYROLL_SHEET.in_(locale), "payroll", readable(outgoing.payroll, outgoing), plan)
         book.save(folder / "roster.xlsx", datetime.combine(plan.days[0], datetime.min.time()))
         return ("roster.xlsx",)
 

@@ -113,9 +113,13 @@ class RosterCells:
         return False
 
     def _assignment(self, row: Row, agent_id: str, day: date) -> Assignment | None:
-        state = row.maybe("state", STATES, None) or self._state(row, agent_id, day)
-        if state is not State.WORK:
-            return free(row, agent_id, day, state, self.plan.leave_type(agent_id, day))
+        stood = None if self.standing is None else self.standing.assignments.get((agent_id, day))
+        given = row.maybe("state", STATES, None)
+        if given is None or (stood is not None and self._only_code_changed(row, given, stood)):
+            given = self._state(row, agent_id, day)
+        if given is not State.WORK:
+            left = stood is not None and stood.queue == clean(row.text("queue"))
+            return free(row, agent_id, day, given, self.plan.leave_type(agent_id, day), left=left)
         code = self._code(row, agent_id, day)
         if code is None and row.ok:
             row.wrong("shift_code", messages.SHIFT_OF_WORK)
@@ -123,9 +127,17 @@ class RosterCells:
         if code is None or not row.ok:
             return None
         shift = self.plan.shifts[code, day]
-        self._check_time(row, "start_local", shift.start, messages.START, code)
-        self._check_time(row, "end_local", shift.end, messages.END, code)
+        before = stood.shift if stood is not None else None
+        self._check_time(row, "start_local", (shift.start, before.start if before else None), messages.START, code)
+        self._check_time(row, "end_local", (shift.end, before.end if before else None), messages.END, code)
         return Assignment(agent_id, day, State.WORK, shift, queue) if row.ok else None
+
+    def _only_code_changed(self, row: Row, given: State, stood: Assignment) -> bool:
+        """Return whether the state is what stood there while the shift code says something else: edits stop there."""
+        code = row.text("shift_code")
+        if given is not stood.state or not code.strip():
+            return False
+        return is_off_word(code) if stood.works else code in self.shifts
 
     def _state(self, row: Row, agent_id: str, day: date) -> State:
         """Return the state that a cell for the shift code means: a shift, a day off as the records say, or leave."""
@@ -176,11 +188,14 @@ class RosterCells:
         self.chosen.append(f"{agent_id} {day} {queue}")
         return queue
 
-    def _check_time(self, row: Row, column: str, at: datetime, side: Text, code: str) -> None:
+    def _check_time(
+        self, row: Row, column: str, either: tuple[datetime, datetime | None], side: Text, code: str
+    ) -> None:
+        """Report a time that is neither the shift's nor the one that stood there before the code was changed."""
         zone = self.plan.settings.centre.zone
         moment = row.maybe(column, self.moment, None)
-        if moment is not None and instant_of(moment, zone) != at:
-            time = at.astimezone(zone).isoformat(timespec="minutes")
+        if moment is not None and instant_of(moment, zone) not in either:
+            time = either[0].astimezone(zone).isoformat(timespec="minutes")
             row.wrong(column, messages.SHIFT_TIMES.fill(time=time, side=side, code=code), messages.CHANGE_CODE)
 
 
@@ -190,9 +205,17 @@ def in_order(cells: Mapping[Cell, Assignment | None], plan: Plan) -> tuple[Assig
     return tuple(cell for cell in found if cell is not None)
 
 
-def free(row: Row, agent_id: str, day: date, state: State, leave_type: str | None) -> Assignment | None:
-    """Return a day without a shift; None after a report when the row names a shift or a queue all the same."""
-    named = [] if is_day_off(row.text("queue")) else ["queue"]
+def free(
+    row: Row, agent_id: str, day: date, state: State, leave_type: str | None, *, left: bool = False
+) -> Assignment | None:
+    """Return a day without a shift; None after a report when the row names a shift or a queue all the same.
+
+    Parameters
+    ----------
+    left
+        Whether the queue is only what stood there before.
+    """
+    named = [] if left or is_day_off(row.text("queue")) else ["queue"]
     if clean(row.text("state")) and not is_day_off(row.text("shift_code")):
         named.append("shift_code")
     for column in named:

@@ -22,7 +22,7 @@ COMPANY = Text(
     en="contract: monthly wage, in part by calendar days of employment",
     zh="劳动合同：月工资，不满月的按在职日历天数折算",
 )
-WHOLE = Text(en="the whole month: {amount}", zh="全月：{amount}")
+WHOLE = Text(en="the whole month: {parts}{amount}", zh="全月：{parts}{amount}")
 PART = Text(
     en="{wage} / {size} days of the month x {days} days of employment = {amount}",
     zh="{wage} ÷ 当月 {size} 天 × 在职 {days} 天 = {amount}",
@@ -85,7 +85,8 @@ class BasePay(PayElement):
         wage = sum((month.wage[c] for c in self.wage), Decimal(0))
         earned = cents(wage * days / size)
         reason = WHOLE if days == size else PART
-        reason = reason.fill(wage=wage, size=size, days=days, amount=earned)
+        parts = " + ".join(str(month.wage[c]) for c in self.wage) + " = " if len(self.wage) > 1 else ""
+        reason = reason.fill(wage=wage, size=size, days=days, amount=earned, parts=parts)
         yield _line(month, "base", _days(days, wage / size, earned), reason)
         if off:
             yield self._less(month, off, wage, earned)

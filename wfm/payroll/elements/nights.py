@@ -19,8 +19,10 @@ SOURCE = Text(
     en="company rule: end 22:00-23:00 small night, 23:59-07:59 big night; the law names no amount",
     zh="公司规定：22:00-23:00 下班为小夜班，23:59-07:59 下班为大夜班；法律未规定津贴金额",
 )
-SMALL = Text(en="{count} small nights: {dates}", zh="小夜班 {count} 个：{dates}")
-BIG = Text(en="{count} big nights: {dates}", zh="大夜班 {count} 个：{dates}")
+SMALL = Text(en="{count} small nights: {dates}{sum}", zh="小夜班 {count} 个：{dates}{sum}")
+BIG = Text(en="{count} big nights: {dates}{sum}", zh="大夜班 {count} 个：{dates}{sum}")
+PAID = Text(en="; {count} x {rate} = {amount}", zh="；{count} × {rate} = {amount}")
+OPEN = Text(en="; no amount was given ([pay.nights])", zh="；未设置津贴金额（[pay.nights]）")
 
 
 class NightAllowance(PayElement):
@@ -61,5 +63,6 @@ class NightAllowance(PayElement):
             count = Decimal(len(nights))
             amount = None if rate is None else cents(count * rate)
             found = Sum(count, "shift", rate, None if rate is None else Decimal(1), amount)
-            reason = phrase.fill(count=len(nights), dates=", ".join(map(str, nights)))
+            paid = OPEN if rate is None else PAID.fill(count=count, rate=rate, amount=amount)
+            reason = phrase.fill(count=count, dates=", ".join(map(str, nights)), sum=paid)
             yield line_of(month, f"{which}_night", found, SOURCE, reason, rule_id=f"nights.{which}")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from wfm.domain.text import Text
 from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+from wfm.payroll.cycles import leave_days
 from wfm.payroll.hourly import ExtraHours, hourly_line
 from wfm.payroll.hours import hours
 
@@ -17,15 +18,22 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from wfm.law import Parameter
+    from wfm.payroll.cycles import Cycle
 
 DAILY = Text(
     en="{day}: {hours} h beyond the {standard} h of the day (standard hours)",
     zh="{day}：标准工时制，超出每日 {standard} 小时 {hours} 小时",
 )
 CYCLE = Text(
-    en="cycle {first} to {last}: {worked} h counted, {standard} h standard (comprehensive hours)",
-    zh="综合计算工时制，周期 {first} 至 {last}：计入工时 {worked} 小时，标准工时 {standard} 小时",
+    en="cycle {first} to {last}: {worked} h counted{aside}, {standard} h standard{less} (comprehensive hours)",
+    zh="综合计算工时制，周期 {first} 至 {last}：计入工时 {worked} 小时{aside}，标准工时 {standard} 小时{less}",
 )
+ASIDE = Text(en=" without statutory holidays", zh="（不含法定节假日）")
+LEAVE = Text(en="{full} - {hours} x {days} days of leave", zh="{full} - {hours} × 请假 {days} 天")
+PART = Text(en="({full}) x {share}", zh="（{full}）× {share}")
+WHOLE = Text(en="{full} x {share}", zh="{full} × {share}")
+LESS = Text(en=" = {full}", zh=" = {full}")
+NOTHING = Text(en="", zh="")
 
 
 class Overtime(PayElement):
@@ -74,10 +82,28 @@ class Overtime(PayElement):
         for cycle in extra.cycles:
             if cycle.hours is not None and cycle.standard is not None and cycle.excess:
                 what = CYCLE.fill(
-                    first=cycle.first, last=cycle.last, worked=cents(cycle.hours), standard=cents(cycle.standard)
+                    first=cycle.first,
+                    last=cycle.last,
+                    worked=cents(cycle.hours),
+                    aside=ASIDE if month.plan.settings.hours.exclude_holiday_hours else NOTHING,
+                    standard=cents(cycle.standard),
+                    less=_less(month, cycle, cycle.standard, law["day_hours"].value),
                 )
                 yield self._line(month, cycle.last, cycle.excess, law["comprehensive_excess"], what)
 
     def _line(self, month: WorkMonth, day: date, beyond: Decimal, times: Parameter, what: Text) -> PayLine:
         extra = ExtraHours(self.kind, "overtime_150", day, beyond, times, what, self.wage, time_off=False)
         return hourly_line(month, extra)
+
+
+def _less(month: WorkMonth, cycle: Cycle, standard: Decimal, day: Decimal) -> Text:
+    """Return how leave and part time lower the standard hours, where they do."""
+    days, share = leave_days(month, cycle.first, cycle.last), month.share
+    if not standard or (not days and share == 1):
+        return NOTHING
+    full: object = cents(standard / share + day * days)
+    if days:
+        full = LEAVE.fill(full=full, hours=day, days=days)
+    if share != 1:
+        full = (PART if days else WHOLE).fill(full=full, share=share)
+    return LESS.fill(full=full)
