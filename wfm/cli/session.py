@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wfm.domain.text import Locale, Text
+
+
+RARELY = 50_000, 20, 50
+"""How seldom garbage is collected: a command makes many small objects that live as long as it does."""
 
 
 class Exit(IntEnum):
@@ -54,6 +59,7 @@ class Session:
 @contextmanager
 def session(folder: Path | None, option: str | None, *, as_json: bool = False) -> Iterator[Session]:
     """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback."""
+    gc.set_threshold(*RARELY)
     asked = None if option is None else known_locale(option)
     here = Session(asked or locale_of(folder), asked, as_json=as_json)
     try:

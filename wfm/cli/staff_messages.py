@@ -29,7 +29,7 @@ LOAD_CV = Text(en="Error of the forecast, in % of it: uncertain.", zh="预测误
 EXPLAIN = Text(en="Say why: load, cushion, a little more or less of everything.", zh="说明余量与敏感性。")
 SKILL_SETS = Text(
     en="Also find the agents of each skill set of the staff list, by simulation: skill_sets.csv.",
-    zh="同时按座席名单中的技能组求所需座席（仿真）。",
+    zh="按技能组仿真求所需座席。",
 )
 FLEXIBLE = Text(en="Largest share of agents who use several skills, in %.", zh="多技能座席占比上限（百分比）。")
 TABLE = Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,13 +26,14 @@ def cover(roster: Roster, plan: Plan) -> pd.DataFrame:
     """
     grid = plan.grid
     counted = {queue: np.zeros(grid.size) for queue in plan.settings.queues}
-    for assignment in (*roster.tail.values(), *roster):
-        if assignment.shift is None or assignment.queue not in counted:
+    crews = Counter((a.shift, a.queue) for a in (*roster.tail.values(), *roster))
+    for (shift, queue), agents in crews.items():
+        if shift is None or queue not in counted:
             continue
-        for start, end in assignment.shift.on_queue():
+        for start, end in shift.on_queue():
             share = grid.share(start, end)
             lo, hi = share.span
-            counted[assignment.queue][lo:hi] += share.part
+            counted[queue][lo:hi] += agents * share.part
     frames = []
     for queue, total in counted.items():
         required = plan.requirement.xs(queue)["required_rostered"].to_numpy(dtype=float)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -10,12 +11,15 @@ from wfm.domain.errors import InputError
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 PLAN = "plan.toml"
 A_TABLE = Text(en="a table of fields", zh="由字段组成的表")
 UNKNOWN_FIELD = Text(en="one of the fields {known}", zh="以下字段之一：{known}")
 NO_FIELDS = Text(en="no field: it has none", zh="不应有字段：该项没有字段")
+DID_YOU_MEAN = Text(en="Did you mean “{name}”?", zh="是否应为“{name}”？")
 OTHER = Text(en="a valid value ({detail})", zh="有效的值（{detail}）")
 PHRASES = {
     "missing": Text(en="a value for the required field", zh="必填字段的值"),
@@ -49,19 +53,49 @@ def built(model: type[Model], options: object, path: str, file: str = PLAN) -> M
     try:
         return model.model_validate(options)
     except ValidationError as error:
-        return [_problem(model, detail, path, file) for detail in error.errors()]
+        places = [detail["loc"] for detail in error.errors()]
+        return [
+            _problem(model, detail, path, file)
+            for detail in error.errors()
+            if not any(detail["loc"] == place[: len(detail["loc"])] != place for place in places)
+        ]
 
 
-def problem(path: str, value: object, expected: Text, file: str = PLAN) -> InputError:
+def problem(path: str, value: object, expected: Text, file: str = PLAN, mend: Text | None = None) -> InputError:
     """Return a problem of one key of a TOML file; the line is filled in where the file is read."""
-    return InputError(file, None, path, value, expected)
+    return InputError(file, None, path, value, expected, mend)
+
+
+def suggestion(name: str, names: Iterable[str]) -> Text | None:
+    """Return “did you mean …” for the closest name; None when nothing is close."""
+    by_fold = {n.casefold(): n for n in names}
+    close = get_close_matches(name.casefold(), by_fold, n=1)
+    return DID_YOU_MEAN.fill(name=by_fold[close[0]]) if close else None
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, file: str) -> InputError:
-    at = ".".join([*filter(None, [path]), *map(str, detail["loc"])])
+    at = path
+    for part in detail["loc"]:
+        at += f"[{part + 1}]" if isinstance(part, int) else f"{at and '.'}{part}"
     value: Any = None if detail["type"] == "missing" else detail["input"]
     if detail["type"] == "extra_forbidden":
-        known = ", ".join(model.model_fields)
-        return problem(at, value, UNKNOWN_FIELD.fill(known=known) if known else NO_FIELDS, file)
+        known = _inner(model, detail["loc"][:-1]).model_fields
+        expected = UNKNOWN_FIELD.fill(known=", ".join(known)) if known else NO_FIELDS
+        return problem(at, value, expected, file, suggestion(str(detail["loc"][-1]), known))
     phrase = PHRASES.get(detail["type"], OTHER)
     return problem(at, value, phrase.fill(**{**detail.get("ctx", {}), "detail": detail["msg"]}), file)
+
+
+def _inner(model: type[BaseModel], place: Iterable[str | int]) -> type[BaseModel]:
+    """Return the model of the table at a place inside another; keys of plain tables and indices change nothing."""
+    for part in place:
+        field = model.model_fields.get(str(part))
+        inside = _models(field.annotation) if field else []
+        model = inside[0] if len(inside) == 1 else model
+    return model
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _models(part)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError, InputErrors
-from wfm.domain.options import built, problem
+from wfm.domain.options import PLAN, built, problem, suggestion
 from wfm.export.base import EXPORTS
 from wfm.export.messages import UNKNOWN_PROFILE
 
@@ -20,8 +20,13 @@ def check_settings(settings: Settings) -> list[InputError]:
     """Return every problem of `[export]`: a profile that does not exist, an option that cannot be used."""
     expected = UNKNOWN_PROFILE.fill(known=", ".join(EXPORTS))
     chosen = settings.export
-    problems = [problem("export.profiles", name, expected) for name in chosen.profiles if name not in EXPORTS]
-    problems += [problem(f"export.{name}", None, expected) for name in chosen.options if name not in EXPORTS]
+    named: list[tuple[str, str, str | None]] = [("export.profiles", name, name) for name in chosen.profiles]
+    named += [(f"export.{name}", name, None) for name in chosen.options]
+    problems = [
+        problem(path, value, expected, PLAN, suggestion(name, EXPORTS))
+        for path, name, value in named
+        if name not in EXPORTS
+    ]
     for name in dict.fromkeys((*chosen.profiles, *chosen.options)):
         if name in EXPORTS:
             made = built(EXPORTS[name], chosen.options.get(name, {}), f"export.{name}")

@@ -70,7 +70,7 @@ def read_leave(sheet: Sheet, reader: Reader) -> tuple[Absence, ...]:
 def _absence(row: Row, reader: Reader) -> Absence | None:
     first, last = date_range(row, reader)
     kind = row.maybe("type", reader.names.leave_types, "annual")
-    if kind not in reader.names.leave_types:
+    if kind not in reader.names.leave_types and not clean(row.text("type")):
         row.wrong("type", messages.FILLED)
     values = {
         "agent_id": row.need("agent_id", reader.agents),

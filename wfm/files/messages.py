@@ -95,7 +95,6 @@ YES_OR_NO = Text(
 )
 ONE_OF = Text(en="one of: {names}", zh="以下之一：{names}")
 KNOWN_NAME = Text(en="{what}: {names}", zh="{what}：{names}")
-DID_YOU_MEAN = Text(en="Did you mean “{name}”?", zh="是否应为“{name}”？")
 
 A_QUEUE = Text(en="a queue of plan.toml", zh="plan.toml 中的队列")
 A_SKILL = Text(en="a skill of a queue in plan.toml", zh="plan.toml 中某队列的技能")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from wfm.domain.options import suggestion
 from wfm.files import messages
 from wfm.files.cells import BadCell, clean, normal
 
@@ -61,13 +61,6 @@ def enumerated(names: Iterable[str]) -> str:
     """Return names separated by commas, cut after the first dozen."""
     every = list(names)
     return ", ".join(every[:SHOWN]) + (", …" if len(every) > SHOWN else "")
-
-
-def suggestion(name: str, names: Iterable[str]) -> Text | None:
-    """Return “did you mean …” for the closest name; None when nothing is close."""
-    by_fold = {n.casefold(): n for n in names}
-    close = get_close_matches(name.casefold(), by_fold, n=1)
-    return messages.DID_YOU_MEAN.fill(name=by_fold[close[0]]) if close else None
 
 
 @dataclass(frozen=True)

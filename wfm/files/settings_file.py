@@ -14,12 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from wfm.domain.agents import Agent
 from wfm.domain.errors import InputError
+from wfm.domain.options import suggestion
 from wfm.domain.settings import Settings
 from wfm.files import messages
 from wfm.files.cells import BadCell
 from wfm.files.complaints import complaint
 from wfm.files.encoding import decode, known_encoding
-from wfm.files.names import Known, Names, enumerated, suggestion
+from wfm.files.names import Known, Names, enumerated
 from wfm.files.tables import known_separator
 from wfm.files.toml_lines import Key, format_key, toml_line
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ TOO_EARLY = Text(
 )
 
 
+@lru_cache(maxsize=4096)
 def annual_leave_days(country: str, years: int, on: date) -> Parameter:
     """Return the days of paid annual leave a year that the law in force on a date gives after whole years of work.
 

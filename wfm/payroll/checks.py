@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError, InputErrors
-from wfm.domain.options import built, problem
+from wfm.domain.options import PLAN, built, problem, suggestion
 from wfm.payroll import messages
 from wfm.payroll.base import PAY_ELEMENTS
 from wfm.payroll.hourly import LEGAL_WAGE
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 def check_settings(settings: Settings) -> list[InputError]:
     """Return every problem of `[pay]`: an unknown element, an unknown field, a value that cannot be used."""
     unknown = messages.UNKNOWN_ELEMENT.fill(known=", ".join(PAY_ELEMENTS))
-    problems = [problem(f"pay.{k}", None, unknown) for k in settings.pay if k not in PAY_ELEMENTS]
+    problems = [
+        problem(f"pay.{kind}", None, unknown, PLAN, suggestion(kind, PAY_ELEMENTS))
+        for kind in settings.pay
+        if kind not in PAY_ELEMENTS
+    ]
     for kind, element in _applied(settings):
         made = built(element, settings.pay.get(kind, {}), f"pay.{kind}")
         if isinstance(made, list):

@@ -69,7 +69,8 @@ def whole_years(first: date, day: date) -> int:
 def rank_of(name: str, leave: Leave, agents: Iterable[Agent]) -> Rank:
     """Return the rank of an approver: by the words of `[leave]`, or by the tags of the agent of that id or name."""
     word = name.strip().casefold()
-    tags = {tag for a in agents if word in (a.agent_id.casefold(), a.name.casefold()) for tag in a.tags if word}
+    tagged = (a for a in agents if a.tags and word)
+    tags = {tag for a in tagged if word in (a.agent_id.casefold(), a.name.casefold()) for tag in a.tags}
     if word in map(str.casefold, leave.managers) or "manager" in tags:
         return "manager"
     return "supervisor" if word in map(str.casefold, leave.supervisors) or "supervisor" in tags else "unknown"

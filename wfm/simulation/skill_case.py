@@ -97,21 +97,25 @@ class Case:
         return np.flatnonzero([len(skills) > 1 for skills in self.sets])
 
     @cached_property
+    def _people(self) -> tuple[Floats, Floats]:
+        """Mean patience and acceptable wait in seconds, per queue."""
+        patience = np.array([stream.patience.mean for stream in self.streams])
+        return patience, np.array([stream.acceptable_wait_seconds for stream in self.streams])
+
+    @cached_property
     def dedicated(self) -> Ints:
         """Agents of each queue for itself, shape (queues, intervals)."""
-        patience = np.array([stream.patience.mean for stream in self.streams])
-        waits = np.array([stream.acceptable_wait_seconds for stream in self.streams])
+        patience, waits = self._people
         return self._needed(self.offered, self.aht, patience[:, None], self.targets[:, None], waits[:, None])
 
     @cached_property
     def pooled(self) -> Ints:
         """Agents of one pool whose contacts are all alike, shape (intervals,); never more than dedicated ones."""
-        patience = np.array([stream.patience.mean for stream in self.streams])
-        waits = np.array([stream.acceptable_wait_seconds for stream in self.streams])
+        patience, waits = self._people
         calls = self.offered.sum(axis=0)
         share = np.where(calls > 0, self.offered / np.maximum(calls, 1e-12), 1 / len(self.streams))
-        mean = 1 / np.maximum(share.T @ (1 / np.maximum(patience, 1e-9)), 1e-12)
-        mean = np.where(np.isfinite(patience).all(), mean, np.inf)
+        rate = share.T @ (1 / np.maximum(patience, 1e-9))
+        mean = np.where(rate > 0, 1 / np.where(rate > 0, rate, 1.0), np.inf)
         found = self._needed(calls, (share * self.aht).sum(axis=0), mean, share.T @ self.targets, share.T @ waits)
         return np.asarray(np.minimum(found, self.dedicated.sum(axis=0)), dtype=np.int64)
 
@@ -147,7 +151,7 @@ class Case:
 
         def part(number: int) -> tuple[Floats, Floats]:
             size = min(PART, replications - number * PART)
-            keys = {"replications": size, "seed": seed * 1000 + number, "routing": ROUTING}
+            keys = {"replications": size, "seed": seed * 10_000 + number, "routing": ROUTING}
             counts = simulate(self.streams, teams, self.interval_seconds, **keys).tally  # type: ignore[arg-type]
             return counts.offered, counts.answered_within
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wfm.domain.options import suggestion
 from wfm.files import messages
 from wfm.files.cells import BadCell, clean, normal
-from wfm.files.names import Known, enumerated, suggestion
+from wfm.files.names import Known, enumerated
 from wfm.files.people import is_day_off
 from wfm.files.rosters import messages as m
 
