@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HALF_HOUR = 1800.0
 TARGET = 0.8
-MIXES = ((0.2, 0.01), (0.2, 0.02), (0.25, 0.02))
+MIXES = ((0.2, 0.009), (0.2, 0.02), (0.25, 0.02))
 """Largest share of flexible agents, and how far above the target the search aims."""
 REPLICATIONS = 200
 SERVICES = (

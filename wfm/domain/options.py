@@ -35,6 +35,12 @@ PHRASES = {
     "greater_than_equal": Text(en="a number of at least {ge}", zh="不小于 {ge} 的数字"),
     "less_than_equal": Text(en="a number of at most {le}", zh="不大于 {le} 的数字"),
     "literal_error": Text(en="one of {expected}", zh="以下之一：{expected}"),
+    "dict_type": A_TABLE,
+    "model_type": A_TABLE,
+    "tuple_type": Text(en="a list", zh="列表"),
+    "too_short": Text(en="a list of at least {min_length}", zh="至少 {min_length} 项的列表"),
+    "string_too_short": Text(en="text of at least {min_length} character(s)", zh="至少 {min_length} 个字符的文本"),
+    "less_than": Text(en="a number below {lt}", zh="小于 {lt} 的数字"),
 }
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -79,7 +85,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, file: str)
         at += f"[{part + 1}]" if isinstance(part, int) else f"{at and '.'}{part}"
     value: Any = None if detail["type"] == "missing" else detail["input"]
     if detail["type"] == "extra_forbidden":
-        known = _inner(model, detail["loc"][:-1]).model_fields
+        fields = _inner(model, detail["loc"][:-1]).model_fields
+        known = [field.alias or name for name, field in fields.items()]
         expected = UNKNOWN_FIELD.fill(known=", ".join(known)) if known else NO_FIELDS
         return problem(at, value, expected, file, suggestion(str(detail["loc"][-1]), known))
     phrase = PHRASES.get(detail["type"], OTHER)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from wfm.domain.agents import Contract
 from wfm.domain.clock import parse_clock, parse_duration
+from wfm.domain.currencies import CURRENCIES
 from wfm.domain.intervals import Grid, OpeningHours, weekday_spans
 from wfm.domain.leave import Leave
 from wfm.domain.shifts import WEEKDAYS, ShiftTemplate
@@ -33,7 +34,14 @@ class Centre(_Table):
     """ISO 3166 code: whose holidays."""
     subdivision: str | None = None
     """State or province where holidays differ inside the country."""
-    currency: str = "CNY"
+    currency: str = Field(default="", validate_default=True)
+    """ISO 4217 code of the money of wages; that of the country when left out, where it is known."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _money_of_the_country(cls, data: Any) -> Any:
+        known = CURRENCIES.get(data.get("country", "CN")) if isinstance(data, dict) else None
+        return {"currency": known, **data} if known else data
 
     @field_validator("timezone")
     @classmethod
@@ -42,6 +50,13 @@ class Centre(_Table):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"unknown time zone {value!r}; write an IANA name such as Asia/Shanghai") from error
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _is_code(cls, value: str) -> str:
+        if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+            raise ValueError(f"{value!r} is no currency; write a code of ISO 4217 such as USD")
         return value
 
     @property

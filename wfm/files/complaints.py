@@ -74,6 +74,15 @@ _BY_SENTENCE: tuple[tuple[str, Complaint], ...] = (
         Complaint(Text(en="an IANA time zone such as Asia/Shanghai", zh="IANA 时区名称，如 Asia/Shanghai")),
     ),
     (
+        r".* is no currency;.*",
+        Complaint(
+            Text(
+                en="the currency of wages, a code of ISO 4217 such as USD (needed where the country's is not known)",
+                zh="工资币种，ISO 4217 代码，如 USD（未收录该国币种时必须填写）",
+            )
+        ),
+    ),
+    (
         r"the period has no days.*",
         Complaint(
             Text(

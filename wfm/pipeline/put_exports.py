@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wfm import export
+from wfm.domain.errors import InputError, InputErrors
+from wfm.domain.options import PLAN
 from wfm.domain.roster import Roster
-from wfm.files import read_version
+from wfm.files import read_version, toml_line
 from wfm.payroll import element_names
 
 if TYPE_CHECKING:
@@ -66,7 +68,10 @@ def put_exports(out: Path, result: PlanResult, choice: Choice) -> None:
     for form in export.export_formats(result.plan.settings, choice.profiles):
         place = out / EXPORTS / form.kind
         place.mkdir(parents=True)
-        export.write_profile(form, outgoing, place)
+        try:
+            export.write_profile(form, outgoing, place)
+        except InputErrors as found:
+            raise InputErrors(_placed(error, out.parent / PLAN) for error in found.errors) from found
     if kept is not None:
         (out / BEFORE).write_bytes(kept)
     if outgoing.before is not None:
@@ -94,6 +99,14 @@ def outgoing_of(result: PlanResult, choice: Choice, folder: Path) -> export.Outg
         folder=folder,
         names=element_names(),
     )
+
+
+def _placed(error: InputError, path: Path) -> InputError:
+    """Return a problem of an option with its line in `plan.toml`; any other as it is."""
+    if error.file != PLAN or error.row is not None or error.column is None or not path.is_file():
+        return error
+    line = toml_line(path.read_text(encoding="utf-8-sig"), error.column)
+    return InputError(error.file, line, error.column, error.value, error.expected, error.mend)
 
 
 def _before(plan: Plan, since: Path | None) -> Roster | None:

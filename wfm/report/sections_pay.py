@@ -157,7 +157,8 @@ def _detail(page: Page, row: dict[Hashable, Any]) -> Section:
 
 
 def _by(page: Page, rule_id: str) -> str:
-    return page.words(terms.PAID_BY[rule_id]) if rule_id in terms.PAID_BY else rule_id
+    how = terms.PAID_BY.get(rule_id.rpartition(".")[2])
+    return NOTHING if how is None else page.words(how)
 
 
 def _unit(page: Page, unit: str) -> str:

@@ -125,13 +125,14 @@ PAY_CLASSES = {
 }
 """By class of the day that earns a pay line; `month` where no single day does."""
 PAID_BY = {
-    "holiday.company": Text(en="company formula", zh="公司公式"),
-    "holiday.legal_floor": Text(en="legal floor", zh="法定下限"),
-    "holiday.hours": Text(en="hours only", zh="仅计工时"),
-    "overtime.law": Text(en="law", zh="法律规定"),
-    "rest_day.law": Text(en="law", zh="法律规定"),
+    "company": Text(en="company formula", zh="公司公式"),
+    "legal_floor": Text(en="legal floor", zh="法定下限"),
+    "hours": Text(en="hours only", zh="仅计工时"),
+    "law": Text(en="law", zh="法律规定"),
+    "toil": Text(en="time off in lieu", zh="转调休"),
+    "unknown_days": Text(en="days not known", zh="部分日期未知"),
 }
-"""By `rule_id` of the pay line."""
+"""By the last part of the `rule_id` of a pay line."""
 FACTS = {
     "seed": Text(en="Seed", zh="随机种子"),
     "budget": Text(en="Search budget", zh="计算预算"),

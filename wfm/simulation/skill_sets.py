@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.005
 """How far below its target a simulated service level may be: half a point."""
-CONTACTS = 500_000
+CONTACTS = 1_000_000
 """Contacts of a round, about, when the number of replications is left open."""
 CHECK = 8
 """How many times the replications of a round a check has."""
@@ -118,7 +118,7 @@ def staff_skill_sets(
     *,
     skill_sets: SkillSets | None = None,
     flexible_share: float = 0.2,
-    margin: float = 0.01,
+    margin: float = 0.009,
     replications: int | None = None,
     rounds: int = 26,
     checks: int = 6,
@@ -145,7 +145,7 @@ def staff_skill_sets(
         How far above its target the search aims, since whole agents fall on both sides: more for who judges every
         interval for itself, and not every queue over its day.
     replications
-        How often the span is simulated in every round; about half a million contacts when None.
+        How often the span is simulated in every round; about a million contacts when None.
     rounds
         Simulations that find out what each queue should have.
     checks
