@@ -135,14 +135,13 @@ def one_queue_busy_days(seed: int) -> list[Figure]:
 def two_groups(seed: int) -> list[Figure]:
     """Return the figures of three types and two groups, each with its own type and one shared; rates vary together.
 
-    In period 2 there are half the agents. With them, those leave who finish first; with us, those whose span is over,
-    so that for some minutes we have more agents and answer more in time. Everything before is the same.
+    In period 2 there are half the agents: those leave who are free first.
     """
     rates = np.array([[4.2, 5.3, 3.2, 0], [5.1, 4.3, 4.8, 0], [6.3, 5.2, 4.8, 0]]) * 120
     names = ["0", "1", "2"]
     teams = [
-        Team.of_counts(["1", "0"], [12, 18, 9, 9], 2 * HOUR),
-        Team.of_counts(["2", "1"], [15, 20, 11, 11], 2 * HOUR),
+        Team.of_counts(["1", "0"], [12, 18, 9, 9], 2 * HOUR, leaving="first_free"),
+        Team.of_counts(["2", "1"], [15, 20, 11, 11], 2 * HOUR, leaving="first_free"),
     ]
     rng, runs = np.random.default_rng(seed), []
     for k in range(REPLICATIONS):

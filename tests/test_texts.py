@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MODULES = [m.name for m in pkgutil.walk_packages(wfm.__path__, "wfm.") if not m.name.endswith("__main__")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SAME = re.compile(r"[\W\d_]*(\{[^}]*\}[\W\d_]*)*|WAPE|AHT|ASA|SHA-256")
-"""Texts that need no translation: figures, places, names of measures."""
+SAME = re.compile(r"[\W\d_]*(\{[^}]*\}( x |[\W\d_])*)*|WAPE|AHT|ASA|SHA-256")
+"""Texts that need no translation: figures and places with the signs between them, names of measures."""
 
 
 def inside(value: object, depth: int = 0) -> Iterator[Text]:

@@ -53,7 +53,8 @@ def test_a_misspelt_field() -> None:
 
 def test_no_message_of_the_library() -> None:
     """Lists, tables and text of the wrong kind or length are asked for in words of both languages."""
-    for options in ({"parts": 1}, {"parts": []}, {"parts": [{"from": "a"}], "named": 3}):
+    cases: tuple[dict[str, object], ...] = ({"parts": 1}, {"parts": []}, {"parts": [{"from": "a"}], "named": 3})
+    for options in cases:
         found = built(Whole, options, "")
         assert isinstance(found, list)
         assert not any("valid value" in error.message.en for error in found)

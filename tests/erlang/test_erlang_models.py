@@ -15,6 +15,7 @@ from wfm.erlang import (
     blend,
     chat,
     deferred_agents,
+    deferred_profile,
     deterministic,
     erlang_a,
     erlang_a_uncertain,
@@ -254,11 +255,27 @@ def test_deferred_agents_are_enough_and_fewer_are_not() -> None:
         assert late(release, due, work, agents * 0.99) > 0
 
 
-def late(release: np.ndarray, due: np.ndarray, work: np.ndarray, agents: float) -> float:
+def test_the_profile_of_deferred_work_wastes_nothing() -> None:
+    """In 50 random cases the profile peaks as constant agents do, its hours are the work, and nothing is late."""
+    rng = np.random.default_rng(4)
+    for _ in range(50):
+        release = rng.integers(0, 40, 12)
+        due, work = release + rng.integers(1, 30, 12), rng.integers(1, 9, 12)
+        spans = deferred_profile(release, due, work, [(0, 100)])
+        agents = np.zeros(100)
+        for span in spans:
+            agents[int(span.first) : int(span.last)] = np.maximum(agents[int(span.first) : int(span.last)], span.agents)
+        assert spans[0] == deferred_agents(release, due, work, [(0, 100)])
+        assert agents.sum() == pytest.approx(work.sum())
+        assert late(release, due, work, agents * (1 + 1e-9)) == 0
+    assert deferred_profile([], [], [], [(9, 17)]) == ()
+
+
+def late(release: np.ndarray, due: np.ndarray, work: np.ndarray, agents: float | np.ndarray) -> float:
     """Return the hours of work that is late when the earliest due date goes first, in steps of one hour."""
-    left, missed = work.astype(float), 0.0
+    left, missed, present = work.astype(float), 0.0, np.broadcast_to(agents, 100)
     for hour in range(100):
-        hands = agents
+        hands = present[hour]
         for item in np.argsort(due, kind="stable"):
             if release[item] <= hour:
                 done = min(hands, left[item])

@@ -141,8 +141,8 @@ def test_interval_tables() -> None:
     starts = pd.date_range("2026-05-01", periods=2, freq="30min", tz="Asia/Shanghai")
     index = pd.MultiIndex.from_product([["phone"], starts], names=["queue", "interval_start"])
     names = (
-        "binding occupancy asa_seconds service_level required_gross required_rostered required_net load aht_seconds "
-        "offered"
+        "binding abandonment occupancy asa_seconds service_level required_gross required_rostered required_net load "
+        "aht_seconds offered"
     )
     frame = pd.DataFrame(dict.fromkeys([*names.split(), "surplus", "shortfall", "cover", "required"], 1.5), index)
     assert forecast_table(frame).columns.tolist() == ["queue", "interval_start", "offered", "aht_seconds"]

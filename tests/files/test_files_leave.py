@@ -174,3 +174,16 @@ def test_kinds_of_leave_of_the_plan(tmp_path: Path) -> None:
     types = inputs.settings.leave.types
     assert types["annual"] == LeaveType(allowance_days=7, statutory=True, counts="work")
     assert types["婚假"] == LeaveType(paid=False)
+
+
+def test_an_unknown_kind_is_one_problem(tmp_path: Path) -> None:
+    """A kind of leave that the plan does not name is one problem, an empty cell where `annual` is unknown another."""
+    for kind, said in (("sick", "婚假"), ("", "empty")):
+        with pytest.raises(InputErrors) as caught:
+            read(
+                tmp_path,
+                plan=PLAN + '[leave.types."婚假"]\n',
+                leave=f"{HEADER}001,2026-05-04,2026-05-05,{kind},approved,Mo,\n",
+            )
+        (error,) = caught.value.errors
+        assert said in error.message.en

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 SPECIAL = {
     2025: {
         "statutory": "01-01 01-28 01-29 01-30 01-31 04-04 05-01 05-02 05-31 10-01 10-02 10-03 10-06",
-        "off": "02-03 02-04 05-05 06-02 10-07 10-08",
+        "off": "02-03 02-04 05-05 10-07 10-08",
+        "in_place": "06-02",
         "work": "01-26 02-08 04-27 09-28 10-11",
     },
     2026: {
         "statutory": "01-01 02-16 02-17 02-18 02-19 04-05 05-01 05-02 06-19 09-25 10-01 10-02 10-03",
-        "off": "01-02 02-20 02-23 04-06 05-04 05-05 10-05 10-06 10-07",
+        "off": "01-02 02-20 02-23 05-05 10-06 10-07",
+        "in_place": "04-06 05-04 10-05",
         "work": "01-04 02-14 02-28 05-09 09-20 10-10",
     },
     2027: {"statutory": "01-01", "off": "", "work": ""},
 }
-"""China: statutory holidays, other days off on weekdays, weekends worked; of 2027 January alone."""
+"""China: statutory holidays, other days off on weekdays, weekends worked; of 2027 January alone.
+
+`in_place` are the days off in place of a statutory holiday on a weekend.
+"""
 KIND_OF = {
     date.fromisoformat(f"{year}-{day}"): kind
     for year, kinds in SPECIAL.items()
@@ -83,6 +88,11 @@ def cent(value: Fraction) -> Fraction:
 def statutory(day: date) -> bool:
     """Return whether a date is a statutory holiday."""
     return KIND_OF.get(day) == "statutory"
+
+
+def given_off(day: date) -> bool:
+    """Return whether a date is a statutory holiday or the day off in place of one."""
+    return KIND_OF.get(day) in ("statutory", "in_place")
 
 
 def works(day: date) -> bool:

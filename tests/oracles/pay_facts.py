@@ -90,6 +90,7 @@ def random_facts(
     tables: Mapping[str, Any] | None = None,
     attendance: bool | None = None,
     whole: bool = False,
+    busy: float = 0.75,
 ) -> Facts:
     """Return an agent's random period with a tail: shifts over midnight, month ends and clock changes, odd minutes.
 
@@ -99,13 +100,15 @@ def random_facts(
         Whether attendance is given; None leaves it to chance.
     whole
         Whether the period is one calendar month, its agent employed throughout.
+    busy
+        Share of the days on which a shift is rostered where the one before has ended.
     """
     chance = Random(seed)
     month = date.fromisoformat(chance.choice(CHANGES[zone]))
     first = month if whole else month + timedelta(days=chance.randrange(-10, 28))
     length = (date(month.year + month.month // 12, month.month % 12 + 1, 1) - month).days
     last = first + timedelta(days=(length if whole else chance.randrange(1, 45)) - 1)
-    days = _days(chance, zone, first - timedelta(days=chance.randrange(9)), last)
+    days = _days(chance, zone, first - timedelta(days=chance.randrange(9)), last, busy)
     facts = Facts("007", zone, first, last, days, tables=dict(tables or {}))
     if not whole and chance.random() < 0.2:
         facts.hired = first + timedelta(days=chance.randrange((last - first).days + 1))
@@ -117,14 +120,16 @@ def random_facts(
     return facts
 
 
-def _days(chance: Random, zone: str, first: date, last: date) -> dict[date, Pattern | Literal["rest", "leave"]]:
+def _days(
+    chance: Random, zone: str, first: date, last: date, busy: float
+) -> dict[date, Pattern | Literal["rest", "leave"]]:
     patterns = [_pattern(chance, f"S{n}") for n in range(5)]
     days: dict[date, Pattern | Literal["rest", "leave"]] = {}
     free = instant_of(zone, first, 0)
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         pattern = chance.choice(patterns)
-        if chance.random() < 0.75 and instant_of(zone, day, pattern.start) >= free:
+        if chance.random() < busy and instant_of(zone, day, pattern.start) >= free:
             days[day], free = pattern, instant_of(zone, day, pattern.end)
         else:
             days[day] = "leave" if chance.random() < 0.2 else "rest"

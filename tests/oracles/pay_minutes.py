@@ -14,6 +14,32 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+SHARES = {
+    "jp_overtime": "1/4",
+    "jp_overtime_60": "1/2",
+    "jp_legal_day_off": "7/20",
+    "jp_night": "1/4",
+    "us_overtime": "1/2",
+    "tw_overtime_first": "1/3",
+    "tw_overtime_next": "2/3",
+    "tw_rest_day_first": "1/3",
+    "tw_rest_day_next": "2/3",
+    "tw_day_off": "1",
+    "tw_holiday": "1",
+    "au_early_late": "1/4",
+    "au_shift": "3/20",
+    "au_permanent_night": "3/10",
+    "au_saturday": "1/4",
+    "au_sunday": "1/2",
+    "au_sunday_early_late": "3/4",
+    "au_public_holiday": "3/2",
+    "au_casual": "1/4",
+    "au_overtime_first": "1/2",
+    "au_overtime_next": "1",
+    "au_overtime_sunday": "1",
+    "au_overtime_public_holiday": "3/2",
+}
+"""What each code adds to the hourly wage."""
 Key = tuple[str, date, date]
 """Code, date of the minute, date on which its shift starts."""
 
@@ -41,6 +67,8 @@ class Case:
     left: date | None = None
     """Last day of employment."""
     tags: Collection[str] = field(default_factory=tuple)
+    unknown: Collection[date] = ()
+    """Days of employment before the period of which nobody knows whether they were worked."""
 
     def pays(self, day: date) -> bool:
         """Return whether a date lies in the period."""
@@ -91,12 +119,22 @@ def _nth_day(case: Case, first_weekday: int) -> dict[date, int]:
     return found
 
 
-def japan(case: Case, off_weekday: int | None = None) -> Counter[Key]:
-    """Return premium minutes of Japan, weeks from Sunday."""
-    nth, count = _nth_day(case, 6), Counter[Key]()
+def open_weeks(case: Case, first_weekday: int, at_minute: int = 0) -> set[date]:
+    """Return the last dates of the weeks paid in the period that hold an unknown day."""
+    found = set()
+    for day in case.unknown:
+        ends = _week_end(day, first_weekday)
+        after = [ends + DAY, *([ends - 6 * DAY] if day.weekday() == first_weekday else [])] if at_minute else [ends]
+        found |= {end if case.left is None else min(end, case.left) for end in after}
+    return {end for end in found if case.pays(end)}
+
+
+def japan(case: Case, off_weekday: int | None = None, first_weekday: int = 6) -> Counter[Key]:
+    """Return premium minutes of Japan."""
+    nth, count = _nth_day(case, first_weekday), Counter[Key]()
     week, overtime = Counter[date](), []
     for work in case.work:
-        day_count, ends = 0, _week_end(work.day, 6)
+        day_count, ends = 0, _week_end(work.day, first_weekday)
         for minute, at in work.minutes:
             if case.pays(work.day) and (at.hour >= 22 or at.hour < 5):
                 count["jp_night", at.date(), work.day] += 1
@@ -126,9 +164,9 @@ def united_states(case: Case, first_weekday: int = 6, at_minute: int = 0) -> Cou
     return count
 
 
-def taiwan(case: Case) -> Counter[Key]:
-    """Return premium minutes of Taiwan, weeks from Monday."""
-    nth, count = _nth_day(case, 0), Counter[Key]()
+def taiwan(case: Case, first_weekday: int = 0) -> Counter[Key]:
+    """Return premium minutes of Taiwan."""
+    nth, count = _nth_day(case, first_weekday), Counter[Key]()
     for work in (w for w in case.work if case.pays(w.day)):
         rest = nth[work.day] == 6 and work.minutes[0][1].date() not in case.holidays
         for n, (_, at) in enumerate(work.minutes):
@@ -144,13 +182,16 @@ def taiwan(case: Case) -> Counter[Key]:
     return count
 
 
-def australia(case: Case, day_minutes: int | None = None) -> Counter[Key]:
-    """Return minutes of the award; agents tagged `casual` and `shift` are casual, and shiftworkers until 07:00."""
+def australia(case: Case, day_minutes: int | None = None, first_weekday: int = 0) -> Counter[Key]:
+    """Return minutes of the award.
+
+    Agents tagged `casual` are casual; those tagged `shift` are shiftworkers until 07:00, `permanent` always by night.
+    """
     count = Counter[Key]()
     week, daily, weekly = Counter[date](), Counter[date](), Counter[date]()
     before: datetime | None = None
     for work in case.work:
-        ends, worked = _week_end(work.day, 0), 0
+        ends, worked = _week_end(work.day, first_weekday), 0
         rushed = before is not None and work.start - before < timedelta(hours=10)
         before = work.end
         for _, at in work.minutes:
@@ -191,8 +232,14 @@ def _loadings(case: Case, work: Work, at: datetime) -> Iterator[str]:
     elif at.weekday() == 5:
         yield "au_saturday"
     elif "shift" in case.tags:
-        midnight = datetime.combine(work.day, datetime.min.time())
-        if timedelta(hours=19) < work.local_end - midnight <= timedelta(hours=31):
-            yield "au_shift"
+        yield from _of_shiftworker(case, work)
     elif not day_time:
         yield "au_early_late"
+
+
+def _of_shiftworker(case: Case, work: Work) -> Iterator[str]:
+    midnight = datetime.combine(work.day, datetime.min.time())
+    if "permanent" in case.tags:
+        yield "au_permanent_night"
+    elif timedelta(hours=19) < work.local_end - midnight <= timedelta(hours=31):
+        yield "au_shift"

@@ -1,20 +1,22 @@
-"""Payroll of China worked out again from plain facts with fractions, one function per element, none of our code.
+"""Payroll worked out again from plain facts with fractions, one function per element, none of our code.
 
-Follows the law and the manual pages of the pay elements.
+Follows the law and the manual pages of the pay elements. Premiums by the hour are counted in `pay_minutes`.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pay_days import Line, Month, cent, months_of, statutory, works
+from pay_days import Line, Month, cent, given_off, months_of, statutory, works
 from pay_overtime import overtime, rest_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pay_facts import Facts
 
@@ -24,7 +26,7 @@ def expected(facts: Facts) -> list[Line]:
     found = [
         line
         for month in months_of(facts)
-        for element in (base, holiday, nights, overtime, piece, quality, rest_day)
+        for element in (base, holiday, hong_kong, hourly, nights, overtime, piece, quality, rest_day)
         for line in element(month)
     ]
     return sorted(found, key=lambda line: line.key)
@@ -70,6 +72,39 @@ def holiday(month: Month) -> Iterator[Line]:
                 yield Line(
                     month.period, "holiday", day, started if by_day else hours, "day" if by_day else "h", company
                 )
+
+
+def hong_kong(month: Month) -> Iterator[Line]:
+    """Yield days due, where they are asked for: one per holiday, with the first shift that reaches it, and per week."""
+    table = month.facts.tables.get("pay", {}).get("hong_kong")
+    if table is None:
+        return
+    reached = {day: start for start in sorted(month.all_shifts, reverse=True) for day in month.all_shifts[start].on}
+    for day, start in reached.items():
+        if given_off(day) and start in month.days:
+            yield Line(month.period, "hk_holiday", day, Fraction(1), "day", Fraction(0))
+    begins = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(table.get("week_begins", "mon"))
+    for last in month.days:
+        if last == month.facts.left or (last + timedelta(days=1)).weekday() == begins:
+            yield from _rest_due(month, last, (last.weekday() - begins) % 7 + 1)
+
+
+def _rest_due(month: Month, last: date, length: int) -> Iterator[Line]:
+    """Yield the day due for seven shifts in a week; an open line where a day of employment is not known."""
+    facts = month.facts
+    week = [d for d in (last - timedelta(days=n) for n in range(length)) if facts.employed(d)]
+    if any(d < facts.first and d not in facts.days for d in week):
+        yield Line(month.period, "hk_rest_day", last, Fraction(0), "day", None)
+    elif sum(d in month.all_shifts for d in week) == 7:
+        yield Line(month.period, "hk_rest_day", last, Fraction(1), "day", Fraction(0))
+
+
+def hourly(month: Month) -> Iterator[Line]:
+    """Yield the paid hours of the month's shifts at the hourly wage, where it is asked for."""
+    minutes = sum(shift.minutes for shift in month.shifts)
+    if minutes and "hourly" in month.facts.tables.get("pay", {}):
+        hours, wage = Fraction(minutes, 60), month.wage("hourly", ("hourly",))
+        yield Line(month.period, "hourly", None, cent(hours), "h", None if wage is None else cent(hours * wage))
 
 
 def nights(month: Month) -> Iterator[Line]:

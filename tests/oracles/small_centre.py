@@ -133,3 +133,46 @@ class Centre:
         self.workers[number].with_caller = True
         caller.answered_at, caller.by = now, number
         self.at(now + caller.handle, 2, number)
+
+
+@dataclass
+class Headcount(Centre):
+    """A centre where only the number of a team counts: at the end of a span, its first free worker leaves."""
+
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def ends(self, _now: float, number: int) -> None:
+        """Want one worker fewer."""
+        self.change(number, -1)
+
+    def begins(self, now: float, number: int) -> None:
+        """Want one worker more, who comes unless one stays who should have left."""
+        team = self.change(number, 1)
+        if sum(w.on for w in team) < self.wanted(team):
+            comes = next(w for w in team if not w.on)
+            comes.on = True
+            self.looks(now, next(n for n, w in enumerate(self.workers) if w is comes))
+
+    def finishes(self, now: float, number: int) -> None:
+        """Finish a contact; who is too many goes before he looks for another."""
+        team = self.team(number)
+        if sum(w.on for w in team) > self.wanted(team):
+            self.workers[number].on = False
+        super().finishes(now, number)
+
+    def change(self, number: int, step: int) -> list[Worker]:
+        """Return the team of a worker after its number has changed and those who idle and are too many have left."""
+        team = self.team(number)
+        self.numbers[id(team[0])] = self.wanted(team) + step
+        idle = sorted((w for w in team if w.on and not w.with_caller), key=lambda w: w.idle_since)
+        for worker in idle[: max(sum(w.on for w in team) - self.wanted(team), 0)]:
+            worker.on = False
+        return team
+
+    def team(self, number: int) -> list[Worker]:
+        """Return the workers with the skills of one."""
+        return [w for w in self.workers if w.skills == self.workers[number].skills]
+
+    def wanted(self, team: list[Worker]) -> int:
+        """Return how many of a team there should be."""
+        return int(self.numbers.get(id(team[0]), 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pay_minutes
 import pytest
-from pay_minutes import Case, Key, work_of
+from pay_minutes import SHARES, Case, Key, work_of
 
 from wfm.payroll.examples import ZONES, PayExample
 
@@ -27,47 +28,30 @@ MONTHS = {
     "AU": [date(2026, 4, 1), date(2026, 10, 1), date(2026, 1, 1)],
 }
 """Months in which clocks change where they do, and others."""
-SHARES = {
-    "jp_overtime": "1/4",
-    "jp_overtime_60": "1/2",
-    "jp_legal_day_off": "7/20",
-    "jp_night": "1/4",
-    "us_overtime": "1/2",
-    "tw_overtime_first": "1/3",
-    "tw_overtime_next": "2/3",
-    "tw_rest_day_first": "1/3",
-    "tw_rest_day_next": "2/3",
-    "tw_day_off": "1",
-    "tw_holiday": "1",
-    "au_early_late": "1/4",
-    "au_shift": "3/20",
-    "au_saturday": "1/4",
-    "au_sunday": "1/2",
-    "au_sunday_early_late": "3/4",
-    "au_public_holiday": "3/2",
-    "au_casual": "1/4",
-    "au_overtime_first": "1/2",
-    "au_overtime_next": "1",
-    "au_overtime_sunday": "1",
-    "au_overtime_public_holiday": "3/2",
-}
+BEYOND = ("overtime", "rest_day", "legal_day_off")
+"""Parts of the codes of hours beyond the ordinary ones."""
+WEEKLY = {"JP": "jp_overtime", "US": "us_overtime", "TW": "tw_rest_day_first", "AU": "au_overtime_first"}
 Line = tuple[str, date | None, Decimal, Decimal | None]
 SEEDS = range(20)
-TAGS: tuple[tuple[str, ...], ...] = ((), ("casual",), ("shift",), ("casual", "shift"))
+TAGS: tuple[tuple[str, ...], ...] = ((), ("casual",), ("shift",), ("casual", "shift"), ("shift", "permanent"))
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @cache
 def random_month(country: str, seed: int) -> tuple[PayExample, Case]:
-    """Return a random month as our example and as plain minutes: shifts from any minute on, by day and by night."""
+    """Return a random month as our example and as plain minutes: shifts from any minute on, by day and by night.
+
+    Of some months the days before are not known, but for the shifts of the last two at most.
+    """
     rng, zone = Random(seed), ZoneInfo(ZONES[country])
     first = rng.choice(MONTHS[country])
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     left = rng.choice([None, None, first + timedelta(days=rng.randrange(8, 27))])
-    tags = TAGS[seed % 4] if country == "AU" else ()
+    tags = TAGS[seed % 5] if country == "AU" else ()
     holidays = {first + timedelta(days=rng.randrange(28)) for _ in range(3)}
+    tail = seed // 3 % 3 != 1
     shifts, work, free = {}, [], None
-    for n in range(-8, (last - first).days + 1):
+    for n in range(-8 if tail else -(seed % 3), (last - first).days + 1):
         day = first + timedelta(days=n)
         start, length = rng.randrange(1440), rng.randrange(180, 780)
         if seed % 3 == 0:
@@ -80,16 +64,18 @@ def random_month(country: str, seed: int) -> tuple[PayExample, Case]:
         free = made.end + timedelta(hours=rng.choice([0, 8, 11]))
         shifts[day] = " ".join(["-".join(texts), *(f"{after}+{minutes}" for after, minutes in pauses)])
         work.append(made)
+    unknown = set() if tail else {first - timedelta(days=n) for n in range(1, 9)} - set(shifts)
     example = PayExample(
         first=first,
         last=last,
         shifts=shifts,
-        wage={"hourly": "23.45"},
+        wage={"hourly": "23.45", "base": "3811"},
         country=country,
         holidays=holidays,
         agent={"tags": tags, "leave_date": left},
+        tail=tail,
     )
-    case = Case(zone, first, last, tuple(work), holidays, left, tags)
+    case = Case(zone, first, last, tuple(work), holidays, left, tags, unknown)
     return example, case
 
 
@@ -98,19 +84,37 @@ def clock(minute: int) -> str:
     return f"{minute % 1440 // 60:02d}:{minute % 60:02d}" + ("+1" if minute >= 1440 else "")
 
 
-def paid(example: PayExample, kind: str, **fields: Any) -> Counter[Line]:
-    """Return the lines of an element: code, date, hours, amount."""
-    made = PayExample(**{**example.__dict__, "fields": fields})
+def paid(seed: int, kind: str, country: str, **fields: Any) -> Counter[Line]:
+    """Return the lines of an element in a random month: code, date, hours, amount."""
+    example = random_month(country, seed)[0]
+    pays = {"pays": "whole" if whole(seed) else "premium", "month_hours": 163 if monthly(seed) else None}
+    made = replace(example, fields={**pays, **fields})
     return Counter((line.element_code, line.date, line.quantity, line.amount) for line in made.lines(kind))
 
 
-def priced(minutes: Counter[Key]) -> Counter[Line]:
-    """Return what counted minutes come to at 23.45 an hour."""
-    found = Counter[Line]()
+def whole(seed: int) -> bool:
+    """Return whether hours beyond the ordinary ones are paid with the hour itself."""
+    return seed // 2 % 2 == 1
+
+
+def monthly(seed: int) -> bool:
+    """Return whether the hourly wage is 3811 a month by 163 h, else 23.45."""
+    return seed % 3 == 1
+
+
+def priced(seed: int, minutes: Counter[Key]) -> Counter[Line]:
+    """Return what counted minutes come to."""
+    found, wage = Counter[Line](), Fraction(3811, 163) if monthly(seed) else Fraction("23.45")
     for (code, day, _), count in minutes.items():
         hours = Fraction(count, 60)
-        found[code, day, rounded(hours), rounded(hours * Fraction("23.45") * Fraction(SHARES[code]))] += 1
+        itself = whole(seed) and any(part in code for part in BEYOND)
+        found[code, day, rounded(hours), rounded(hours * wage * (Fraction(SHARES[code]) + itself))] += 1
     return found
+
+
+def left_open(country: str, weeks: set[date]) -> Counter[Line]:
+    """Return the lines of weeks of which a day is not known."""
+    return Counter((WEEKLY[country], last, Decimal(0), None) for last in weeks)
 
 
 def rounded(value: Fraction) -> Decimal:
@@ -121,48 +125,53 @@ def rounded(value: Fraction) -> Decimal:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_japan(seed: int) -> None:
     """Overtime, legal days off and nights of Japan agree with a count by the minute, with either kind of day off."""
-    example, case = random_month("JP", seed)
-    weekday = None if seed % 2 else seed % 7
-    fields = {} if weekday is None else {"legal_day_off": WEEKDAYS[weekday]}
-    assert paid(example, "japan", **fields) == priced(pay_minutes.japan(case, weekday))
+    case, begins = random_month("JP", seed)[1], seed % 7
+    off = None if seed % 2 else seed * 3 % 7
+    fields = {"week_begins": WEEKDAYS[begins]} | ({} if off is None else {"legal_day_off": WEEKDAYS[off]})
+    expected = priced(seed, pay_minutes.japan(case, off, begins))
+    assert paid(seed, "japan", "JP", **fields) == expected + left_open("JP", pay_minutes.open_weeks(case, begins))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_united_states(seed: int) -> None:
     """Overtime of the United States agrees with a count by the minute, wherever the workweek begins."""
-    example, case = random_month("US", seed)
-    weekday, at = seed % 7, 0 if seed % 2 else 360
-    fields = {"workweek_begins": WEEKDAYS[weekday], "workweek_begins_at": at}
-    assert paid(example, "united_states", **fields) == priced(pay_minutes.united_states(case, weekday, at))
+    case, begins, at = random_month("US", seed)[1], seed % 7, 0 if seed % 2 else 360
+    fields = {"workweek_begins": WEEKDAYS[begins], "workweek_begins_at": at}
+    expected = priced(seed, pay_minutes.united_states(case, begins, at))
+    expected += left_open("US", pay_minutes.open_weeks(case, begins, at))
+    assert paid(seed, "united_states", "US", **fields) == expected
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_taiwan(seed: int) -> None:
     """Overtime, rest days, days off and holidays of Taiwan agree with a count by the minute."""
-    example, case = random_month("TW", seed)
-    assert paid(example, "taiwan") == priced(pay_minutes.taiwan(case))
+    case, begins = random_month("TW", seed)[1], seed % 7
+    expected = priced(seed, pay_minutes.taiwan(case, begins))
+    expected += left_open("TW", pay_minutes.open_weeks(case, begins))
+    assert paid(seed, "taiwan", "TW", week_begins=WEEKDAYS[begins]) == expected
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_australia(seed: int) -> None:
     """Loadings and overtime of the award agree with a count by the minute, for casual agents and shiftworkers too."""
-    example, case = random_month("AU", seed)
+    case, begins = random_month("AU", seed)[1], seed % 7
     hours = None if seed % 3 else 8
-    shiftwork = {"tag": "shift", "ends_after": "19:00", "ends_by": "07:00+1"}
-    fields = {"casual_tag": "casual", "shiftwork": shiftwork, "day_hours": hours}
-    assert paid(example, "australia", **fields) == priced(pay_minutes.australia(case, hours and hours * 60))
+    shiftwork = {"tag": "shift", "ends_after": "19:00", "ends_by": "07:00+1", "permanent_tag": "permanent"}
+    fields = {"casual_tag": "casual", "shiftwork": shiftwork, "day_hours": hours, "week_begins": WEEKDAYS[begins]}
+    expected = priced(seed, pay_minutes.australia(case, hours and hours * 60, begins))
+    assert paid(seed, "australia", "AU", **fields) == expected + left_open("AU", pay_minutes.open_weeks(case, begins))
 
 
 @pytest.mark.parametrize("country", MONTHS)
 def test_the_months_have_every_code(country: str) -> None:
-    """The random months of a country earn every premium that is counted, so that none agrees by being absent."""
+    """The random months of a country earn every premium and leave weeks open, so that none agrees by being absent."""
     count: dict[str, Callable[[Case], Counter[Key]]] = {
         "JP": pay_minutes.japan,
         "US": pay_minutes.united_states,
         "TW": pay_minutes.taiwan,
         "AU": lambda case: pay_minutes.australia(case, 480),
     }
-    found: set[str] = set()
-    for seed in range(6):
-        found |= {code for code, _, _ in count[country](random_month(country, seed)[1])}
+    cases = [random_month(country, seed)[1] for seed in range(6)]
+    found = {code for case in cases for code, _, _ in count[country](case)}
+    assert any(pay_minutes.open_weeks(case, seed) for seed, case in enumerate(cases))
     assert found == {code for code in SHARES if code.startswith(country.lower())}

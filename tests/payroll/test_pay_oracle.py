@@ -5,17 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pay_days import Line
 from pay_facts import ZONES, Facts, random_facts, random_quality
+from pay_minutes import SHARES
 from pay_oracle import expected
 from pay_plans import plan_of, quality_of, roster_of, wages_of, worked_of
 
-from wfm.payroll import payroll
+from wfm.payroll import element_names, payroll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 PAY: tuple[Mapping[str, Any], ...] = (
     {},
@@ -43,6 +46,11 @@ COMPANY: tuple[Mapping[str, Any], ...] = (
     {"piece": {"unit_price": "0.8", "coefficient": "1.2"}, "quality": {}},
     {"piece": {"unit_price": "0.813", "coefficient": "0.35", "grouping": "literal"}, "quality": {"mode": "per4"}},
     {"piece": {"unit_price": "0.1", "coefficient": 3, "minimum": "2690"}, "quality": {"base": "work_days"}},
+)
+ELSEWHERE: tuple[Mapping[str, Any], ...] = (
+    {"hourly": {}, "hong_kong": {}},
+    {"hong_kong": {"week_begins": "sun"}},
+    {"hourly": {}, "hong_kong": {"week_begins": "thu"}},
 )
 WAGES = (None, {"base": "4000", "performance": "2000"}, {"base": "5223.45", "performance": "0.87"})
 
@@ -131,3 +139,41 @@ def test_piece_rate_and_quality_bonus(*, seed: int, whole: bool, pay: Mapping[st
     facts = random_facts(seed, "Asia/Shanghai", tables={"pay": pay}, whole=whole)
     facts.wage, facts.quality = {name: str(figure) for name, figure in wage.items()}, random_quality(seed, facts)
     assert paid(facts) == expected(facts)
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    zone=st.sampled_from(ZONES),
+    pay=st.sampled_from(ELSEWHERE),
+    wage=st.none() | st.decimals(0, 99, places=2),
+    busy=st.sampled_from((0.75, 1.0)),
+)
+@settings(max_examples=40, deadline=None)
+def test_hourly_wage_and_days_due_in_hong_kong(
+    seed: int, zone: str, pay: Mapping[str, Any], wage: Decimal | None, busy: float
+) -> None:
+    """Hourly wages agree to the cent, days due for holidays and weeks to the date, over clock changes and months."""
+    facts = random_facts(seed, zone, tables={"pay": pay}, busy=busy)
+    facts.wage = None if wage is None else {"base": "4000", "performance": "0", "hourly": str(wage)}
+    assert paid(facts) == expected(facts)
+
+
+@pytest.mark.parametrize("settle", ["pay", "toil"])
+def test_no_line_is_without_an_oracle(settle: str) -> None:
+    """Random months earn every line there is and leave weeks open; premiums by the hour are counted by the minute."""
+    piece = {"unit_price": "0.8", "coefficient": "1.2", "minimum": "5000"}
+    tables = {
+        "pay": {"base": {}, "hourly": {}, "hong_kong": {}, "quality": {}, "piece": piece},
+        "leave": {"types": {"annual": {"paid": False}}},
+        "hours": {"settle": settle},
+    }
+    lines = []
+    for seed in range(20):
+        facts = random_facts(seed, "Asia/Shanghai", tables=tables, whole=True, busy=0.9)
+        facts.wage = dict.fromkeys(("base", "performance", "calls", "penalty", "bonus", "hourly"), "30")
+        facts.quality = random_quality(seed, facts)
+        lines += expected(facts)
+    of_other = {"pay": {code for code in element_names() if code.endswith("_toil")}}
+    of_other["toil"] = {code.removesuffix("_toil") for code in of_other["pay"]}
+    assert {line.code for line in lines} == set(element_names()) - set(SHARES) - of_other[settle]
+    assert ("hk_rest_day", None) in {(line.code, line.amount) for line in lines}

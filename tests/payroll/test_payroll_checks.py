@@ -27,7 +27,7 @@ MAY = (date(2026, 5, 1), date(2026, 5, 31))
         ({"holiday": {"inclusive": "perhaps"}}, "pay.holiday.inclusive", "true or false"),
         ({"nights": {"small_amount": -1}}, "pay.nights.small_amount", "at least 0"),
         ({"nights": 20}, "pay.nights", "a table"),
-        ({"holiday": {"wage": []}}, "pay.holiday.wage", "valid value"),
+        ({"holiday": {"wage": []}}, "pay.holiday.wage", "a list of at least 1"),
     ],
 )
 def test_settings(pay: dict[str, Any], column: str, says: str) -> None:

@@ -134,6 +134,14 @@ def test_a_quarter_that_goes_on() -> None:
     assert "until 2026-06-30" in note
 
 
+def test_a_quarter_that_goes_on_without_a_balance() -> None:
+    """Where nobody knows the hours before the period, the hours to bring along are empty and a note says whose."""
+    known = comprehensive(MAY, hours={"cycle": "quarter"})
+    assert timesheet(roster(known, days(MAY, 22)), known).loc[0, "cycle_h"] is None
+    _, note = said(known, days(MAY, 22))
+    assert "cycle_h in timesheet.csv is empty for 007" in note
+
+
 def test_a_period_of_a_whole_quarter() -> None:
     """A quarter inside the period needs no balance; it is settled with its last month."""
     quarter = (date(2026, 4, 1), date(2026, 6, 30))
@@ -228,12 +236,12 @@ def test_excess_as_time_off() -> None:
 
 
 def test_without_an_approval_standard_hours_hold() -> None:
-    """Comprehensive hours without an approval are paid as standard hours, and a note names the requirement."""
+    """Comprehensive hours without an approval are paid as standard hours, and a note says so."""
     known = plan(*MAY, tables={"hours": {"regime": "comprehensive"}})
     table = payroll(roster(known, {date(2026, 5, 6): "D11"}), known, WAGE)
     assert table["quantity"].tolist() == [3]
     (note,) = said(known, {date(2026, 5, 6): "D11"})
-    assert "requirement A1" in note
+    assert "so standard hours hold" in note
 
 
 @pytest.mark.parametrize(

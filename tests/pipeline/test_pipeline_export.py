@@ -133,6 +133,17 @@ def test_problems_leave_everything_as_it_was(folder: Path) -> None:
     assert not (folder / "out.tmp").exists()
 
 
+def test_an_option_found_wrong_while_writing(folder: Path) -> None:
+    """A problem of an option that only the files show names its line in `plan.toml`."""
+    plan = folder / "plan.toml"
+    text = plan.read_text(encoding="utf-8").rstrip() + '\n[export.dingtalk_fill]\ntemplate = "gone.xlsx"\n'
+    plan.write_text(text, encoding="utf-8")
+    with pytest.raises(InputErrors) as caught:
+        export_folder(folder, profiles=["dingtalk_fill"])
+    (error,) = caught.value.errors
+    assert (error.file, error.row, error.value) == ("plan.toml", len(text.splitlines()), "gone.xlsx")
+
+
 def test_totals_of_a_profile(folder: Path) -> None:
     """The sidecar has the totals of the manifest, and the manifest its hash."""
     export_folder(folder, profiles=["neutral"])

@@ -295,3 +295,13 @@ def test_a_clock_change_keeps_every_interval(month: int) -> None:
     assert [len(row) for row in heat] == [96]
     assert heat[0][0] is None
     assert messages.LEAD_BEST.en in text
+
+
+def test_no_codes_in_pay() -> None:
+    """Units are words, and a premium whose rule says nothing about how it is paid has none in place of its code."""
+    known = page("zh")
+    assert known.payroll is not None
+    lines = known.payroll.assign(unit="point", rule_id="australia.au_saturday")
+    html = render(replace(known, payroll=lines))
+    assert "<td>分</td>" in html
+    assert "au_saturday" not in html

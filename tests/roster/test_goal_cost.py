@@ -111,7 +111,8 @@ def test_hours_without_weight_need_no_law() -> None:
 @pytest.mark.parametrize(
     ("country", "premiums", "english", "chinese"),
     [
-        ("DE", {}, "no pay law is recorded for DE (recorded: CN); 1 charges plain hours", "写 1 表示不加成"),
+        ("DE", {}, "no multipliers of the law are recorded for DE (recorded: CN); 1 charges", "写 1 表示不加成"),
+        ("JP", {"hours_system": "standard"}, "no multipliers of the law are recorded for JP", "法定倍数"),
         ("DE", {"hours_system": "standard", "rest_day": 2}, "statutory and rest_day", "statutory 和 rest_day"),
         ("CN", {}, 'hours_system = "standard" or "comprehensive"', "综合计算工时制"),
         ("CN", {"rest_day": 2}, "or both statutory and rest_day", "或同时给出"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from small_centre import Caller, Centre, Worker
+from small_centre import Caller, Centre, Headcount, Worker
 
-from wfm.simulation import Contacts, Routing, Stream, Team, draw, exponential, lognormal, uniform
+from wfm.simulation import Contacts, Routing, Stream, Team, draw, exponential, given, lognormal, uniform
 from wfm.simulation.counting import by_columns, one_pass
 from wfm.simulation.crew import crew_of
 from wfm.simulation.line import one_by_one, together
@@ -18,6 +19,8 @@ from wfm.simulation.run import play, turns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from wfm.simulation.crew import Leaving
 
 SECONDS = 1800.0
 LUNCH = Team(("a",), (((0.0, 3000.0), (4800.0, 9000.0)), ((900.0, 5000.0), (5400.0, 10_800.0)), ((0.0, 7200.0),)))
@@ -98,10 +101,48 @@ def test_three_queues_with_skills_redials_and_lines(rule: Any, lines: int | None
         same(contacts, begin, by, callers)
 
 
+COUNTS = (("a",), [4, 6, 2, 5, 1, 3]), (("b", "a"), [3, 1, 4, 0, 3, 2]), (("c", "b", "a"), [3, 3, 1, 2, 2, 0])
+
+
+def test_where_only_numbers_count_who_is_free_first_leaves() -> None:
+    """Teams of changing numbers answer the same contacts at the same instants as the event list that counts heads."""
+    teams = [Team.of_counts(skills, counts, SECONDS, leaving="first_free") for skills, counts in COUNTS]
+    for seed in range(5):
+        contacts = draw(STREAMS, SECONDS, 1, seed)
+        rules = rules_of(Routing(), ["a", "b", "c"], teams)
+        callers = callers_of(contacts, ["a", "b", "c"])
+        centre = Headcount([Worker(list(t.skills), list(spans)) for t in teams for spans in t.spans])
+        centre.play(callers[: contacts.firsts[0]])
+        begin, by = play(contacts, crew_of(teams), rules)
+        assert begin[by >= 0].tolist() == [c.answered_at for c in callers if c.answered_at is not None]
+        assert (by >= 0).tolist() == [c.by is not None for c in callers]
+
+
+def test_numbers_that_stay_are_shifts_that_stay() -> None:
+    """As long as a number does not fall, it makes no difference who would leave."""
+    stream = Stream("a", [30.0, 40, 50, 60], lognormal(150, 1.3), exponential(200))
+    contacts = draw([stream], SECONDS, 5, 3)
+    one, other = (Team.of_counts(["a"], [3, 4, 5, 5], SECONDS, leaving=how) for how in ("own_span", "first_free"))
+    shifts, numbers = (play(contacts, crew_of([t]), rules_of(Routing(), ["a"], [t])) for t in (one, other))
+    assert (shifts[0][shifts[1] >= 0] == numbers[0][numbers[1] >= 0]).all()
+    assert ((shifts[1] >= 0) == (numbers[1] >= 0)).all()
+
+
+def test_one_leaves_at_once_when_one_is_free() -> None:
+    """With two agents, one of them busy, the free one leaves; the next contact waits for the other to finish."""
+    contacts = given([0.0, 1.0, 20.0], 0, [100.0, 2.0, 10.0])
+    leave: tuple[tuple[Leaving, float], ...] = (("own_span", 20.0), ("first_free", 100.0))
+    for how, answered in leave:
+        team = Team(("a",), (((0.0, 10.0),), ((0.0, 1000.0),)), leaving=how)
+        begin, _ = play(contacts, crew_of([team]), rules_of(Routing(), ["a"], [team]))
+        assert begin.tolist() == [0.0, 1.0, answered]
+
+
 def test_the_loop_is_the_same_uncompiled() -> None:
     """Compiled and as plain Python the event loop and the recursion give the same numbers."""
     contacts = draw(STREAMS, SECONDS, 1, 5)
-    crew, rules = crew_of(TEAMS), rules_of(Routing(tie="chance", agent="any"), ["a", "b", "c"], TEAMS)
+    teams = (TEAMS[0], replace(TEAMS[1], leaving="first_free"), TEAMS[2])
+    crew, rules = crew_of(teams), rules_of(Routing(tie="chance", agent="any"), ["a", "b", "c"], teams)
     plain = getattr(replicate, "py_func", replicate)
     turns = turns_of(crew)
     begin, by = replicate(contacts, contacts.arrival.copy(), crew.team, rules, *turns)

@@ -183,6 +183,7 @@ def test_impossible_streams(bad: Any) -> None:
         (lambda: Team(("a",), (((0.0, np.inf),),)), {}),
         (lambda: Team(("a",), (), (1.0, 2.0)), {}),
         (lambda: Team.of_counts(["a"], [1.5], 600), {}),
+        (lambda: Team.of_counts(["a"], [1], 600, leaving="last_in"), {}),  # type: ignore[arg-type]
         (lambda: Team.of_counts(["a"], [1], 600), {"replications": 0}),
         (lambda: Team.of_counts(["a"], [1], 600), {"interval_seconds": 0.0}),
         (lambda: Team.of_counts(["a"], [1], 600), {"routing": "by_mood"}),

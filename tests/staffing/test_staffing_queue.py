@@ -83,6 +83,7 @@ def test_abandonment_can_bind_a_queue() -> None:
     queue = {"model": "erlang_a", "patience_seconds": 120, "target": {"max_abandonment": 0.02}}
     row = staffed(queue).iloc[20]
     assert (row["required_net"], row["binding"]) == (15, "abandonment")
+    assert row["abandonment"] == pytest.approx(float(erlang_a(15, 10, 180, 120).abandoned))
 
 
 @pytest.mark.parametrize("model", ["erlang_a", "erlang_x", "lines", "chat", "uncertain", "deferred"])
@@ -126,14 +127,29 @@ def test_intervals_without_contacts_still_finish_work() -> None:
     assert (aht == 1800).all()
 
 
-def test_deferred_work_needs_the_same_agents_all_day() -> None:
-    """Contacts due within a day are worked off by a constant number of agents, fewer than their peak."""
+def test_deferred_work_that_never_changes_needs_the_same_agents_all_day() -> None:
+    """Equal contacts due within a day are worked off by a constant number of agents."""
     table = staffed({"model": "deferred", "due_hours": 24, "target": {"max_occupancy": 1.0}})
     is_open = table["binding"] != "closed"
     assert set(table.loc[is_open, "required_net"]) == {10}
     assert set(table.loc[is_open, "binding"]) == {"due"}
     assert (table.loc[~is_open, "required_net"] == 0).all()
     assert table.loc[is_open, "asa_seconds"].isna().all()
+
+
+def test_deferred_work_is_staffed_where_it_comes() -> None:
+    """A second day of four times the contacts needs more agents than the first, and no hour more than its work."""
+    settings, grid = house({"model": "deferred", "due_hours": 4, "target": {"max_occupancy": 1.0}})
+    forecast = flat(grid, 100)
+    forecast["offered"] = np.where(grid.open, np.where(np.arange(96) < 48, 40.0, 160.0), 0.0)
+    forecast.loc[np.array([hour > 15 for hour in grid.starts.hour]), "offered"] = 0.0
+    table = requirement(forecast, settings, grid).xs("phone")
+    first, second = table["required_net"].iloc[16:40], table["required_net"].iloc[64:88]
+    work = (table["offered"] * 180 / 3600).iloc[:48].sum()
+    assert first.max() < second.max()
+    assert work <= first.sum() / 2 < 1.25 * work
+    assert second.max() <= 16
+    assert (table["occupancy"].dropna() <= 1).all()
 
 
 def test_rows_have_their_own_targets() -> None:

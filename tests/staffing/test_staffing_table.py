@@ -16,7 +16,7 @@ from wfm.staffing import notes, requirement, rollup
 
 COLUMNS = [
     *("offered", "aht_seconds", "load", "required_net", "required_rostered", "required_gross"),
-    *("service_level", "asa_seconds", "occupancy", "binding"),
+    *("service_level", "asa_seconds", "occupancy", "abandonment", "binding"),
 ]
 
 
@@ -75,6 +75,7 @@ def test_the_handbook_interval() -> None:
     assert row["service_level"] == pytest.approx(0.8883500191794669)
     assert row["asa_seconds"] == pytest.approx(7.835937011777243)
     assert row["occupancy"] == pytest.approx(10 / 14)
+    assert row["abandonment"] == 0
     assert row["binding"] == "service_level"
 
 
@@ -87,7 +88,7 @@ def test_closed_intervals_need_nobody() -> None:
     closed = requirement(forecast, settings, grid).xs("mail")[~grid.open]
     assert len(closed) == 2 * 24
     assert not closed[["offered", "load", "required_net", "required_rostered", "required_gross"]].to_numpy().any()
-    assert np.isnan(closed[["service_level", "asa_seconds", "occupancy"]].to_numpy()).all()
+    assert np.isnan(closed[["service_level", "asa_seconds", "occupancy", "abandonment"]].to_numpy()).all()
     assert (closed["binding"] == "closed").all()
 
 

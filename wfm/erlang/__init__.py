@@ -10,7 +10,7 @@ from wfm.erlang.changing import (
     sinusoidal_load,
 )
 from wfm.erlang.chat import chat
-from wfm.erlang.deferred import Deferred, backlog, deferred_agents
+from wfm.erlang.deferred import Deferred, backlog, deferred_agents, deferred_profile
 from wfm.erlang.erlang_a import erlang_a
 from wfm.erlang.erlang_b import erlang_b, load_for_blocking, load_with_retries
 from wfm.erlang.erlang_c import asa_seconds, erlang_c, occupancy, service_level
@@ -65,6 +65,7 @@ __all__ = [
     "chat",
     "course",
     "deferred_agents",
+    "deferred_profile",
     "deterministic",
     "erlang_a",
     "erlang_a_uncertain",

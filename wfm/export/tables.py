@@ -49,6 +49,7 @@ REQUIREMENT_COLUMNS = (
     "service_level",
     "asa_seconds",
     "occupancy",
+    "abandonment",
     "binding",
 )
 _CENT = Decimal("0.01")

@@ -110,12 +110,18 @@ def bind(table: Table, columns: Columns, findings: Findings, mapping: Mapping[st
             places[column] = found[0]
         elif column in columns.needed:
             expected = messages.NEEDED_COLUMN.fill(columns=listed(table))
-            findings.add(InputError(table.file, table.header_line, column, None, expected, mend))
+            findings.add(InputError(table.file, table.header_line, column, None, expected, mend or _chinese(column)))
     return Sheet(table, places, findings) if findings.about(table.file) == before else None
 
 
 def _mend(column: str) -> Text:
     return messages.QUEUE_COLUMN_OR_SETTING if column == "queue" else messages.MAP_COLUMN.fill(column=column)
+
+
+def _chinese(column: str) -> Text | None:
+    """Return the Chinese names of a column; None where it has none."""
+    names = ALIASES.get(column, ())
+    return messages.OTHER_NAMES.fill(names=", ".join(names)) if names else None
 
 
 def spellings(column: str) -> set[str]:

@@ -1,7 +1,7 @@
 """The law as dated data: every value with its source and the date from which it holds."""
 
 from wfm.law.packs import NotComputable, Pack, Provision, pack, pack_in_force
-from wfm.law.pay import Parameter, calendar_month_hours, pay_countries, pay_parameters
+from wfm.law.pay import Parameter, calendar_month_hours, countries_with, pay_countries, pay_parameters
 from wfm.law.rulebooks import preset, preset_sources, preset_title, presets
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Parameter",
     "Provision",
     "calendar_month_hours",
+    "countries_with",
     "pack",
     "pack_in_force",
     "pay_countries",

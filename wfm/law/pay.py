@@ -6,6 +6,7 @@ import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +59,8 @@ def pay_parameters(country: str, on: date) -> Mapping[str, Parameter]:
     """
     if country not in pay_countries():
         raise SettingsError(UNKNOWN_COUNTRY.fill(country=country, known=", ".join(pay_countries())))
-    text = (files("wfm.law") / f"pay_{country.lower()}.toml").read_text(encoding="utf-8")
     found = {}
-    for name, entries in tomllib.loads(text).items():
+    for name, entries in _figures(country).items():
         dated = sorted(map(_parameter, entries), key=lambda p: p.effective_from)
         in_force = [p for p in dated if p.effective_from <= on]
         if not in_force:
@@ -73,6 +73,23 @@ def pay_countries() -> tuple[str, ...]:
     """Return the ISO 3166 codes of the countries whose pay law is recorded, sorted."""
     names = (f.name for f in files("wfm.law").iterdir())
     return tuple(sorted(n[4:-5].upper() for n in names if n.startswith("pay_") and n.endswith(".toml")))
+
+
+@cache
+def _figures(country: str) -> Mapping[str, Any]:
+    """Return the file of a country's pay law: dated entries by the name of the figure."""
+    return tomllib.loads((files("wfm.law") / f"pay_{country.lower()}.toml").read_text(encoding="utf-8"))
+
+
+def countries_with(figure: str) -> tuple[str, ...]:
+    """Return the countries whose recorded pay law has a figure of that name, on whatever date, sorted.
+
+    Examples
+    --------
+    >>> countries_with("standard_statutory")
+    ('CN',)
+    """
+    return tuple(country for country in pay_countries() if figure in _figures(country))
 
 
 def calendar_month_hours(country: str, month: date, calendar: Calendar) -> Parameter:

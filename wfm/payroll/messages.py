@@ -32,9 +32,8 @@ BEFORE_THE_PERIOD = Text(
 
 NOT_APPROVED = Text(
     en="[hours] asks for comprehensive hours without the reference of an approval by the labour administration "
-    "(approval), so standard hours hold: overtime by the day and on rest days (requirement A1)",
-    zh="[hours] 选用综合计算工时制但未填写劳动行政部门批准文号（approval），"
-    "因此按标准工时制计算：按日及休息日计加班（要求 A1）",
+    "(approval), so standard hours hold: overtime by the day and on rest days",
+    zh="[hours] 选用综合计算工时制但未填写劳动行政部门批准文号（approval），因此按标准工时制计算：按日及休息日计加班",
 )
 NO_MULTIPLIERS = Text(
     en="no overtime multipliers of this kind are recorded for {country}: {elements} in [pay] gives no lines",
@@ -68,6 +67,12 @@ OPEN_CYCLE = Text(
     en="the cycle of comprehensive hours runs until {last}: its overtime is settled in the month in which it ends; "
     "cycle_h in timesheet.csv is the cycle_hours to bring along",
     zh="综合计算工时周期至 {last} 结束：加班在周期结束的月份结算；timesheet.csv 的 cycle_h 即下期的周期工时",
+)
+OPEN_UNKNOWN = Text(
+    en="cycle_h in timesheet.csv is empty for {agents}: balances.csv has no cycle_hours of theirs, and the previous "
+    "roster does not reach back from {before} to {first}",
+    zh="timesheet.csv 中 {agents} 的 cycle_h 为空：balances.csv 中没有其周期工时（cycle_hours），"
+    "上期排班也未覆盖 {first} 至 {before}",
 )
 UNKNOWN_WEEK = Text(
     en="not every day of the week {first} to {last} is known for {agents}; the days that are not count as days off, so "

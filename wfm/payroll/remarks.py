@@ -13,7 +13,7 @@ from wfm.law import pay_parameters
 from wfm.payroll import messages
 from wfm.payroll.base import cents, element_names
 from wfm.payroll.checks import check_pay, wages
-from wfm.payroll.cycles import bounds
+from wfm.payroll.cycles import bounds, counted_hours
 from wfm.payroll.hours import hours, paid_minutes_by_date
 from wfm.payroll.months import work_months
 from wfm.payroll.reckoning import WEEK_DAYS
@@ -134,9 +134,24 @@ def _about_cycles(plan: Plan, months: Sequence[WorkMonth]) -> Iterator[Text]:
     for (first, last), ids in sorted(unknown.items()):
         before = plan.days[0] - timedelta(days=1)
         yield messages.UNKNOWN_CYCLE.fill(agents=_named(ids), first=first, last=last, before=before)
-    end = bounds(plan.settings.hours.cycle, plan.days[-1])[1]
+    first, end = bounds(plan.settings.hours.cycle, plan.days[-1])
     if end > plan.days[-1]:
         yield messages.OPEN_CYCLE.fill(last=end)
+        yield from _about_open_cycle(plan, months, first)
+
+
+def _about_open_cycle(plan: Plan, months: Sequence[WorkMonth], first: date) -> Iterator[Text]:
+    """Note the agents whose hours of a cycle that goes on are not known."""
+    last = plan.days[-1]
+    ids = [
+        month.agent.agent_id
+        for month in months
+        if month.assignments[-1].date == last
+        and counted_hours(month, max(first, month.agent.hire_date or first), last) is None
+    ]
+    if ids:
+        before = plan.days[0] - timedelta(days=1)
+        yield messages.OPEN_UNKNOWN.fill(agents=_named(ids), first=first, before=before)
 
 
 def _about_weeks(plan: Plan, months: Sequence[WorkMonth]) -> Iterator[Text]:

@@ -65,13 +65,13 @@ def put_exports(out: Path, result: PlanResult, choice: Choice) -> None:
     (out / BEFORE).unlink(missing_ok=True)
     if (out / EXPORTS).exists():
         shutil.rmtree(out / EXPORTS)
-    for form in export.export_formats(result.plan.settings, choice.profiles):
-        place = out / EXPORTS / form.kind
-        place.mkdir(parents=True)
-        try:
+    try:
+        for form in export.export_formats(result.plan.settings, choice.profiles):
+            place = out / EXPORTS / form.kind
+            place.mkdir(parents=True)
             export.write_profile(form, outgoing, place)
-        except InputErrors as found:
-            raise InputErrors(_placed(error, out.parent / PLAN) for error in found.errors) from found
+    except InputErrors as found:
+        raise InputErrors(_placed(error, out.parent / PLAN) for error in found.errors) from found
     if kept is not None:
         (out / BEFORE).write_bytes(kept)
     if outgoing.before is not None:

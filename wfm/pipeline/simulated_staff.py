@@ -15,7 +15,7 @@ from wfm.staffing.shrinkage import combined, grossed_up
 if TYPE_CHECKING:
     from wfm.domain.settings import Settings
 
-FIGURES = ("service_level", "asa_seconds", "occupancy")
+FIGURES = ("service_level", "asa_seconds", "occupancy", "abandonment")
 
 
 def by_simulation(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -5,8 +5,9 @@
 
 `Stream(name, offered, handle, patience, …)` is the contacts of a queue: expected contacts per interval, laws of handle
 time and patience. `Team(skills, spans, pace)` is agents with the same skills and when each of them is on the queue;
-`Team.of_counts(skills, counts, interval_seconds)` makes one from head counts per interval. `Routing(contact, agent,
-tie, priority, lines)` says how they find each other. A flexible agent is one agent: he serves one contact at a time.
+`Team.of_counts(skills, counts, interval_seconds)` makes one from head counts per interval. `leaving` says who goes
+when numbers fall. `Routing(contact, agent, tie, priority, lines)` says how they find each other. A flexible agent is
+one agent: he serves one contact at a time.
 """
 
 from __future__ import annotations

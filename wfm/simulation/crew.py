@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Spans = tuple[tuple[float, float], ...]
 """When one agent is on the queue, in seconds since the start, in order."""
+Leaving = Literal["own_span", "first_free"]
+"""Who leaves at the end of a span: its own agent, after the contact that he is handling; whoever of the team is free
+first, as if only their number counted."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,33 @@ class Team:
         Of each agent; a contact that is being handled at the end of a span is finished first.
     pace
         Handle time of each skill over the queue's own; empty for 1.
+    leaving
+        Who leaves at the end of a span.
+
+    Raises
+    ------
+    SettingsError
+        When nobody knows that way of leaving.
     """
 
     skills: tuple[str, ...]
     spans: tuple[Spans, ...]
     pace: tuple[float, ...] = ()
+    leaving: Leaving = "own_span"
+
+    def __post_init__(self) -> None:
+        if self.leaving not in get_args(Leaving):
+            known = ", ".join(get_args(Leaving))
+            raise SettingsError(messages.BAD_CHOICE.fill(name="leaving", value=self.leaving, known=known))
 
     @classmethod
     def of_counts(
-        cls, skills: Sequence[str], counts: npt.ArrayLike, interval_seconds: float, pace: Sequence[float] = ()
+        cls,
+        skills: Sequence[str],
+        counts: npt.ArrayLike,
+        interval_seconds: float,
+        pace: Sequence[float] = (),
+        leaving: Leaving = "own_span",
     ) -> Team:
         """Return a team with so many agents in each interval; one who is needed on goes on without a pause.
 
@@ -65,7 +86,7 @@ class Team:
             step = np.diff((edges > k).astype(np.int8))
             begin, end = (np.flatnonzero(step == way) * float(interval_seconds) for way in (1, -1))
             spans.append(tuple(zip(begin.tolist(), end.tolist(), strict=True)))
-        return cls(tuple(skills), tuple(spans), tuple(pace))
+        return cls(tuple(skills), tuple(spans), tuple(pace), leaving)
 
 
 class Crew(NamedTuple):

@@ -29,8 +29,9 @@ _LEAVE, _RETURN = _KIND, 2 * _KIND
 """Codes of events are kind + number; the kind 0 is the end of a contact, its number the agent's."""
 _NEXT, _BEFORE, _SERVING, _ON = 0, 1, 2, 3
 """Columns of the agents: the next and the last free one of his team, the contact, whether a span of his runs."""
-_FIRST, _LAST, _COUNT = 0, 1, 2
-"""Columns of the teams: the longest and the shortest idle free agent, and how many are free."""
+_FIRST, _LAST, _COUNT, _HOME, _OWED = 0, 1, 2, 3, 4
+"""Columns of the teams: the longest and the shortest idle free agent, how many are free, who went home last (linked by
+the next one), and how many have to leave as soon as they finish. The last two count where the first free one leaves."""
 
 
 class Rules(NamedTuple):
@@ -48,6 +49,8 @@ class Rules(NamedTuple):
     """Contacts that fit in, waiting ones included."""
     by_chance: bool
     """Whether chance chooses among free agents of equal rank."""
+    first_free: npt.NDArray[np.bool_]
+    """Per team, whether the agent who is free first leaves at the end of a span, whosever it is; shape (teams,)."""
 
 
 @compiled
@@ -76,6 +79,27 @@ def rise(people: Ints, free: Ints, agent: int, team: int) -> None:
     else:
         people[after, _BEFORE] = before
     free[team, _COUNT] -= 1
+
+
+@compiled
+def instead(people: Ints, free: Ints, team: int, coming: int) -> int:
+    """Return who of a team comes or leaves when anybody may; -1 when one who has to leave stays, or owes to leave."""
+    if not coming:
+        free[team, _OWED] += free[team, _FIRST] < 0
+        return int(free[team, _FIRST])
+    if free[team, _OWED] > 0:
+        free[team, _OWED] -= 1
+        return -1
+    agent = int(free[team, _HOME])
+    free[team, _HOME] = people[agent, _NEXT]
+    return agent
+
+
+@compiled
+def go_home(people: Ints, free: Ints, agent: int, team: int) -> None:
+    """Send an agent home, who will be the first to come again where anybody may."""
+    people[agent, _ON], people[agent, _NEXT] = 0, free[team, _HOME]
+    free[team, _HOME] = agent
 
 
 @compiled
@@ -143,11 +167,13 @@ def replicate(  # noqa: C901 - one loop over plain arrays: handing them on would
     queue_of, handle, patience, follows = contacts.queue, contacts.handle, contacts.patience, contacts.follows
     delay, chance, firsts = contacts.delay, contacts.chance, contacts.firsts[0]
     served, serving, pace, lines, by_chance = rules.served, rules.serving, rules.pace, rules.lines, rules.by_chance
+    first_free = rules.first_free
     begin, by = np.full(arrival.size, np.inf), np.full(arrival.size, GAVE_UP, np.int64)
     people, since = np.full((team_of.size, 4), -1, np.int64), np.zeros(team_of.size)
-    people[:, _ON] = 0
-    free, line = np.full((pace.shape[0], 3), -1, np.int64), np.full((pace.shape[1], 2), -1, np.int64)
-    free[:, _COUNT] = 0
+    free, line = np.full((pace.shape[0], 5), -1, np.int64), np.full((pace.shape[1], 2), -1, np.int64)
+    free[:, _COUNT], free[:, _OWED] = 0, 0
+    for number in range(team_of.size - 1, -1, -1):
+        go_home(people, free, number, team_of[number])
     behind = np.full(arrival.size, -1, np.int64)
     due, code = np.empty(team_of.size + arrival.size + 1), np.empty(team_of.size + arrival.size + 1, np.int64)
     i, k, events, inside = 0, 0, 0, 0
@@ -160,13 +186,16 @@ def replicate(  # noqa: C901 - one loop over plain arrays: handing them on would
             return begin, by
         agent, contact = -1, -1
         if next_turn == now:
-            number = agents[k]
-            people[number, _ON] = coming[k]
-            if people[number, _SERVING] < 0:
-                if coming[k]:
+            number, team = agents[k], team_of[agents[k]]
+            if first_free[team]:
+                number = instead(people, free, team, coming[k])
+            if number >= 0:
+                people[number, _ON] = coming[k]
+                if coming[k] and people[number, _SERVING] < 0:
                     agent = number
-                else:
-                    rise(people, free, number, team_of[number])
+                elif people[number, _SERVING] < 0:
+                    rise(people, free, number, team)
+                    go_home(people, free, number, team)
             k += 1
         elif next_event == now:
             kind, number = code[0] // _KIND * _KIND, code[0] % _KIND
@@ -174,7 +203,10 @@ def replicate(  # noqa: C901 - one loop over plain arrays: handing them on would
             if kind == 0:
                 people[number, _SERVING] = -1
                 inside -= 1
-                if people[number, _ON]:
+                if free[team_of[number], _OWED] > 0:
+                    free[team_of[number], _OWED] -= 1
+                    go_home(people, free, number, team_of[number])
+                elif people[number, _ON]:
                     agent = number
             elif kind == _LEAVE:
                 if by[number] == GAVE_UP:

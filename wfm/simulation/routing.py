@@ -74,7 +74,9 @@ def rules_of(routing: Routing, queues: Sequence[str], teams: Sequence[Team]) -> 
         [(_agent_rank(routing, t, q), g) for g, t in enumerate(teams) if q in t.skills and t.spans] for q in queues
     ]
     lines = NO_LIMIT if routing.lines is None else routing.lines
-    return Rules(_table(served, len(queues)), _table(serving, len(teams)), pace, lines, routing.tie == "chance")
+    first_free = np.array([team.leaving == "first_free" for team in teams], dtype=np.bool_)
+    tables = _table(served, len(queues)), _table(serving, len(teams))
+    return Rules(*tables, pace, lines, routing.tie == "chance", first_free)
 
 
 def _contact_rank(routing: Routing, skill: str, place: int) -> int:

@@ -151,7 +151,8 @@ def play(contacts: Contacts, crew: Crew, rules: Rules) -> tuple[Floats, Ints]:
     Contacts that try again get their time of arrival here.
     """
     alone = rules.pace.shape == (1, 1) and rules.served[0, 0, 0] == 0 and rules.pace[0, 0] == 1
-    if alone and rules.lines == NO_LIMIT and (contacts.follows < 0).all():
+    plain = alone and rules.lines == NO_LIMIT and not rules.first_free[0]
+    if plain and (contacts.follows < 0).all():
         return _alone(contacts, crew)
     return _routed(contacts, crew, rules)
 

@@ -9,7 +9,7 @@ import numpy as np
 from wfm.erlang import (
     Model,
     achieved,
-    deferred_agents,
+    deferred_profile,
     lagged_offered,
     modified_load,
     required_agents,
@@ -60,7 +60,7 @@ def model_of(queue: Queue) -> Model:
 
 
 def served_at_once(queue: Queue, offered: Floats, load: Floats, aht: Floats, grid: Grid) -> Staffed:
-    """Return agents, what decides, and the service level, mean wait and occupancy, for contacts that wait in line."""
+    """Return agents, what decides, and what they achieve, for contacts that wait in line."""
     model, goals = model_of(queue), targets_of(load.shape, **queue.target.model_dump())
     rows = np.where(grid.open, load, 0.0)
     found = _required(model, queue, rows, aht, goals)
@@ -69,31 +69,35 @@ def served_at_once(queue: Queue, offered: Floats, load: Floats, aht: Floats, gri
 
 
 def deferred(queue: Queue, offered: Floats, load: Floats, aht: Floats, grid: Grid) -> Staffed:
-    """Return the same agents for every open interval, so that all work is done `due_hours` after it arrives.
+    """Return agents so that all work is done `due_hours` after it arrives: the lowest peak and the fewest hours.
 
     A contact can be worked on from the end of its interval. What is due after the last interval is bound only by the
-    whole: no more work may be left behind than was found.
+    whole: as much work is found at the beginning as is left behind, and has the whole period.
     """
-    hours, index = grid.minutes / 60, np.arange(offered.size)
-    begin = index * hours
-    due = begin + (queue.due_hours or 0.0)
-    counts = (offered > 0) & (due <= offered.size * hours)
-    spans = [(float(begin[i]), float(begin[i]) + hours) for i in index[grid.open]]
-    work = offered * aht / 3600
-    need = deferred_agents(begin[counts] + hours, due[counts], work[counts], spans).agents if counts.any() else 0.0
-    open_hours = hours * grid.open.sum()
-    keeps_up = work.sum() / open_hours if open_hours else 0.0
-    least = heads(max(need, keeps_up) / (queue.target.max_occupancy or 1.0))
+    busy = _busy(queue, offered * aht / 3600, grid)
     floor = queue.target.min_agents
-    net = np.full(offered.size, max(least, floor))
-    binding = np.where(least >= floor, "due" if least else "empty", "min_agents")
-    busy = keeps_up / net[0] if net.any() else 0.0
-    level, wait = np.ones(offered.size), np.full(offered.size, np.nan)
-    return (
-        net,
-        np.broadcast_to(binding, net.shape),
-        {"service_level": level, "asa_seconds": wait, "occupancy": np.full(offered.size, min(busy, 1.0))},
-    )
+    least = np.array([heads(agents / (queue.target.max_occupancy or 1.0)) for agents in busy])
+    net = np.maximum(least, floor)
+    binding = np.where(least >= floor, np.where(least > 0, "due", "empty"), "min_agents")
+    figures = {"service_level": 1.0, "asa_seconds": np.nan, "abandonment": 0.0}
+    predicted = {name: np.full(offered.size, value) for name, value in figures.items()}
+    return net, binding, {**predicted, "occupancy": busy / np.maximum(net, 1)}
+
+
+def _busy(queue: Queue, work: Floats, grid: Grid) -> Floats:
+    """Return how many agents work in each interval, for the agent-hours that arrive in each."""
+    hours = grid.minutes / 60
+    begin = np.arange(work.size) * hours
+    whole = work.size * hours
+    due = begin + (queue.due_hours or 0.0)
+    late = due > whole
+    spans = [(float(hour), float(hour) + hours) for hour in begin[grid.open]]
+    release, until = np.where(late, 0.0, begin + hours), np.where(late, whole, due)
+    busy = np.zeros(work.size)
+    for span in deferred_profile(release, until, work, spans) if work.any() else ():
+        inside = (begin < span.last) & (begin + hours > span.first)
+        busy[inside] = np.maximum(busy[inside], span.agents)
+    return np.where(grid.open, busy, 0.0)
 
 
 def _required(model: Model, queue: Queue, load: Floats, aht: Floats, goals: Targets) -> Required:
@@ -108,10 +112,12 @@ def _predicted(
     model: Model, net: npt.NDArray[np.int64], load: Floats, aht: Floats, goals: Targets
 ) -> dict[str, Floats]:
     busy = np.flatnonzero(load > 0)
-    found = {"service_level": np.ones(load.size), "asa_seconds": np.zeros(load.size), "occupancy": np.zeros(load.size)}
+    found = {name: np.zeros(load.size) for name in ("asa_seconds", "occupancy", "abandonment")}
+    found["service_level"] = np.ones(load.size)
     if busy.size:
         at = achieved(model, net[busy].astype(float), load[busy], aht[busy], goals.wait[busy], goals.short[busy])
         found["service_level"][busy] = at.service_level(goals.definition)
         found["asa_seconds"][busy] = at.wait_seconds
         found["occupancy"][busy] = at.occupancy
+        found["abandonment"][busy] = at.abandoned
     return found

@@ -27,6 +27,7 @@ COLUMNS = (
     "service_level",
     "asa_seconds",
     "occupancy",
+    "abandonment",
     "binding",
 )
 
@@ -44,10 +45,10 @@ def requirement(forecast: pd.DataFrame, settings: Settings, grid: Grid) -> pd.Da
     DataFrame
         Indexed by (`queue`, `interval_start`) in the order of the settings, with `COLUMNS`: `load` in erlangs, as
         `[staffing] arrivals` sees it; `required_net`, the smallest whole number of agents on the queue that meets
-        every target; `required_rostered` and `required_gross` in agents, two decimals; the service level (share), mean
-        wait (seconds) and occupancy (share) that the model of the queue predicts at `required_net`; and the `binding`
-        target, `due` for deferred work, `closed` where the centre is. A closed interval needs nobody and predicts
-        nothing (NaN).
+        every target; `required_rostered` and `required_gross` in agents, two decimals; the service level (share),
+        mean wait (seconds), occupancy and abandonment (shares) that the model of the queue predicts at
+        `required_net`; and the `binding` target, `due` for deferred work, `closed` where the centre is. A closed
+        interval needs nobody and predicts nothing (NaN).
 
     Raises
     ------

@@ -11,7 +11,7 @@ from wfm.domain.clock import dates, elapsed_minutes, instant
 from wfm.domain.errors import InputError, SettingsError
 from wfm.domain.roster import TICKS
 from wfm.domain.text import Text
-from wfm.law import pay_countries, pay_parameters
+from wfm.law import countries_with, pay_parameters
 from wfm.law.nights import NightClass, night_class
 from wfm.roster.base import Goal
 
@@ -147,15 +147,16 @@ def _undecided(settings: Settings) -> Text | None:
     premiums, country = settings.goals.premiums, settings.centre.country
     if premiums.statutory is not None and premiums.rest_day is not None:
         return None
-    if country not in pay_countries():
-        return _NO_LAW.fill(country=country, known=", ".join(pay_countries()))
+    known = countries_with("standard_statutory")
+    if country not in known:
+        return _NO_LAW.fill(country=country, known=", ".join(known))
     return _NO_SYSTEM.fill(country=country) if premiums.hours_system is None else None
 
 
 _NO_LAW = Text(
-    en="statutory and rest_day in [goals.premiums], since [goals] cost charges hours and no pay law is recorded for"
-    " {country} (recorded: {known}); 1 charges plain hours",
-    zh="在 [goals.premiums] 中给出 statutory 和 rest_day：[goals] cost 按工时计价，而没有 {country} 的工资法规数据"
+    en="statutory and rest_day in [goals.premiums], since [goals] cost charges hours and no multipliers of"
+    " the law are recorded for {country} (recorded: {known}); 1 charges plain hours",
+    zh="在 [goals.premiums] 中给出 statutory 和 rest_day：[goals] cost 按工时计价，而没有 {country} 的法定倍数数据"
     "（现有：{known}）；写 1 表示不加成",
 )
 _NO_SYSTEM = Text(
