@@ -49,7 +49,7 @@ class Whom(StrEnum):
 
 Replications = Annotated[int, typer.Option(help=help_of(m.REPLICATIONS), min=2, metavar="N")]
 Seed = Annotated[int | None, typer.Option(help=help_of(m.SEED), min=0, metavar="N")]
-Routing = Annotated[Whom, typer.Option(help=help_of(m.ROUTING))]
+Routing = Annotated[Whom, typer.Option(help=help_of(m.ROUTING), metavar="NAME")]
 HandleCv = Annotated[float | None, typer.Option(help=help_of(m.HANDLE_CV), metavar="1.2")]
 
 

@@ -9,8 +9,8 @@ WHATIF = Text(
     zh="情景对比：话务量、处理时长、服务目标，以及多个中心合并为一个。",
 )
 SCENARIOS = Text(
-    en="TOML file with [scenarios.NAME] tables; FOLDER/scenarios.toml when absent.",
-    zh="含 [scenarios.名称] 表的 TOML 文件；默认 FOLDER/scenarios.toml。",
+    en="File of scenarios; FOLDER/scenarios.toml when absent.",
+    zh="情景文件；默认 scenarios.toml。",
 )
 VOLUME = Text(en="Contacts times this, such as 1.1.", zh="话务量倍数，例如 1.1。")
 AHT_FACTOR = Text(en="Handle time times this, such as 0.95.", zh="处理时长倍数，例如 0.95。")
