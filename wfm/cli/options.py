@@ -10,6 +10,8 @@ import typer
 
 from wfm.cli import messages as m
 from wfm.cli.language import start_locale
+from wfm.domain.clock import parse_duration
+from wfm.domain.errors import SettingsError
 
 if TYPE_CHECKING:
     from wfm.domain.text import Text
@@ -28,6 +30,14 @@ class Language(StrEnum):
 def help_of(text: Text) -> str:
     """Return a help text in the language of the system."""
     return text.in_(START)
+
+
+def seconds_of(text: str) -> float:
+    """Return the seconds of a duration; raises `SettingsError` where it is none."""
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise SettingsError(m.BAD_DURATION.fill(value=text)) from error
 
 
 Folder = Annotated[Path, typer.Argument(help=help_of(m.FOLDER), metavar="FOLDER")]

@@ -11,9 +11,8 @@ import typer
 
 from wfm.cli import messages as common
 from wfm.cli import staff_messages as m
-from wfm.cli.options import Json, Locale, OptionalFolder, help_of
+from wfm.cli.options import Json, Locale, OptionalFolder, help_of, seconds_of
 from wfm.cli.session import Session, session
-from wfm.domain.clock import parse_duration
 from wfm.domain.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def staff(
             raise SettingsError(m.SETS_NEED_FOLDER)
         asked = Asked(
             model=_model(model, patience, redial, lines, concurrency, load_cv),
-            interval=_seconds(interval),
+            interval=seconds_of(interval),
             target=target,
             more={
                 "definition": definition,
@@ -119,7 +118,7 @@ class Asked:
 
         if offered is None or aht is None:
             raise SettingsError(common.FOLDER_OR_OPTIONS)
-        return question(offered, self.interval, _seconds(aht), self.target, model=self.model, **self.more)
+        return question(offered, self.interval, seconds_of(aht), self.target, model=self.model, **self.more)
 
 
 def one_interval(here: Session, asked: Question, agents: int | None, shrinkage: float, *, explain: bool) -> None:
@@ -180,19 +179,12 @@ def _model(
         factors = tuple(float(v) for v in concurrency.split(",") if v.strip())
     except ValueError as error:
         raise SettingsError(m.BAD_NUMBERS.fill(value=concurrency)) from error
-    wait = float("inf") if patience is None else _seconds(patience)
+    wait = float("inf") if patience is None else seconds_of(patience)
     return Model(name or "erlang_a", wait, redial / 100, lines, factors, load_cv / 100)  # type: ignore[arg-type]
 
 
-def _seconds(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise SettingsError(common.BAD_DURATION.fill(value=text)) from error
-
-
 def _optional(text: str | None) -> float | None:
-    return None if text is None else _seconds(text)
+    return None if text is None else seconds_of(text)
 
 
 def _share(percent: float | None) -> float | None:

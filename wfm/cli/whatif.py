@@ -10,9 +10,8 @@ import typer
 
 from wfm.cli import messages as common
 from wfm.cli import whatif_messages as m
-from wfm.cli.options import Json, Locale, OptionalFolder, help_of
+from wfm.cli.options import Json, Locale, OptionalFolder, help_of, seconds_of
 from wfm.cli.session import Session, session
-from wfm.domain.clock import parse_duration
 from wfm.domain.errors import SettingsError
 from wfm.domain.text import Text
 
@@ -74,8 +73,8 @@ def one_pool(
 
     if centres is None or offered is None or aht is None:
         raise SettingsError(m.FOLDER_OR_CENTRES)
-    seconds = _seconds(aht)
-    each = offered * seconds / _seconds(interval) / centres
+    seconds = seconds_of(aht)
+    each = offered * seconds / seconds_of(interval) / centres
     found = pooling(each, centres, seconds, **parse_target(target))
     if here.as_json:
         here.give({"centres": centres, "load_each": each, **asdict(found), "saved": found.saved})
@@ -121,10 +120,3 @@ def _against(name: Text, figures: Figures, found: Compared) -> Text:
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     row.pop("cost_money")
     return row | {"asa_seconds": row["asa_seconds"] if row["asa_seconds"] != float("inf") else None}
-
-
-def _seconds(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise SettingsError(common.BAD_DURATION.fill(value=text)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -13,6 +14,7 @@ from wfm.domain.options import problem
 from wfm.domain.registry import Registry
 from wfm.domain.text import Text
 from wfm.export.messages import DECLARED
+from wfm.export.tables import control_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,6 +76,11 @@ class Outgoing:
     before: Roster | None = None
     folder: Path | None = None
     names: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def totals(self) -> Mapping[str, Any]:
+        """The control totals of its three tables."""
+        return control_totals(self.roster_table, self.timesheet, self.payroll)
 
     @property
     def version(self) -> str:

@@ -6,8 +6,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from wfm.export.tables import control_totals
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -40,7 +38,6 @@ def write_profile(form: ExportFormat, outgoing: Outgoing, folder: Path) -> None:
 
 
 def _totals(outgoing: Outgoing, allowed: Sequence[Personal]) -> Mapping[str, Any]:
-    totals = control_totals(outgoing.roster_table, outgoing.timesheet, outgoing.payroll)
     tables = {"hours": ("timesheet", "roster_paid"), "pay": ("payroll",)}
     barred = tuple(start for kind, starts in tables.items() if kind not in allowed for start in starts)
-    return {name: total for name, total in totals.items() if not name.startswith(barred)}
+    return {name: total for name, total in outgoing.totals.items() if not name.startswith(barred)}

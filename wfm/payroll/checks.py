@@ -10,7 +10,7 @@ from wfm.domain.errors import InputError, InputErrors
 from wfm.domain.options import PLAN, built, problem, suggestion
 from wfm.payroll import messages
 from wfm.payroll.base import PAY_ELEMENTS
-from wfm.payroll.hourly import LEGAL_WAGE
+from wfm.payroll.extra_hours import LEGAL_WAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

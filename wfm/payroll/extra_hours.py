@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
 
 from wfm.domain.text import Text
-from wfm.payroll.base import cents
+from wfm.payroll.base import PayElement, cents
 from wfm.payroll.line import Sum, line_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,20 @@ PAID = Text(
 )
 UNPAID = Text(en="{what}; no wage was given", zh="{what}；未提供工资数据")
 OFF = Text(en="{what}; {hours} h become time off in lieu", zh="{what}；{hours} 小时转为调休")
+
+
+class FromWage(PayElement):
+    """Base of the elements of Chinese law that are computed from the monthly wage."""
+
+    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
+
+    wage: tuple[str, ...] = Field(default=LEGAL_WAGE, min_length=1)
+    """Columns of `pay.csv` that make up the wage the amounts are computed from."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Columns of `pay.csv` that make up the wage."""
+        return self.wage
 
 
 @dataclass(frozen=True, slots=True)

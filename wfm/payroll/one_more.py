@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wfm.domain.roster import Assignment, Roster, State
+from wfm.domain.shifts import WEEKDAYS
 from wfm.payroll.base import cents
 from wfm.payroll.checks import pay_elements, wages
 from wfm.payroll.hours import hours
@@ -39,6 +40,7 @@ def one_more_shift(roster: Roster, plan: Plan, pay: pd.DataFrame) -> pd.DataFram
 
 
 def _rows(roster: Roster, plan: Plan, pay: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    alone: dict[str, _Alone] = {}
     for day in plan.days:
         if not plan.calendar.is_statutory(day):
             continue
@@ -47,11 +49,36 @@ def _rows(roster: Roster, plan: Plan, pay: pd.DataFrame) -> Iterator[tuple[objec
         if code is None or not off:
             continue
         asked = _spread(sorted(off, key=lambda a: _wage(pay, a)))
-        costs = sorted(_more(roster, plan, pay, agent, day, code) for agent in asked)
+        for agent in asked:
+            if agent.agent_id not in alone:
+                alone[agent.agent_id] = _Alone(agent, roster, plan, pay)
+        costs = sorted(alone[agent.agent_id].more(day, code) for agent in asked)
         middle = (costs[(len(costs) - 1) // 2] + costs[len(costs) // 2]) / 2
         paid = cents(hours(plan.shifts[code, day].paid_minutes))
         figures = (costs[0], cents(middle), costs[-1])
         yield day, plan.calendar[day].name, code, paid, len(off), *figures, plan.settings.centre.currency
+
+
+class _Alone:
+    """One agent with his days and what he is paid for them."""
+
+    def __init__(self, agent: Agent, roster: Roster, plan: Plan, pay: pd.DataFrame) -> None:
+        self.plan, self.pay, self.agent_id = replace(plan, agents=(agent,)), pay, agent.agent_id
+        days = {key: cell for day in plan.days if (cell := roster.at(*(key := (agent.agent_id, day)))) is not None}
+        self.roster = Roster(days, {key: cell for key, cell in roster.tail.items() if key[0] == agent.agent_id})
+        self.paid = self._paid(self.roster)
+
+    def more(self, day: date, code: str) -> Decimal:
+        """Return what a shift on a day would add."""
+        works = Assignment(self.agent_id, day, State.WORK, self.plan.shifts[code, day], None)
+        longer = Roster({**self.roster.assignments, (self.agent_id, day): works}, self.roster.tail)
+        return self._paid(longer) - self.paid
+
+    def _paid(self, roster: Roster) -> Decimal:
+        elements = pay_elements(self.plan.settings)
+        months = work_months(roster, self.plan, wages(self.plan, self.pay))
+        lines = (line for month in months for element in elements for line in element.lines(month))
+        return sum((line.amount for line in lines if line.amount is not None), Decimal(0))
 
 
 def _is_free(cell: Assignment) -> bool:
@@ -63,8 +90,7 @@ def _usual(roster: Roster, plan: Plan, day: date) -> str | None:
     worked = Counter(a.shift.code for a in roster if a.date == day and a.shift is not None)
     if worked:
         return max(sorted(worked), key=lambda code: worked[code])
-    weekday = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day.weekday()]
-    return next((t.code for t in plan.settings.shifts if weekday in t.weekdays), None)
+    return next((t.code for t in plan.settings.shifts if WEEKDAYS[day.weekday()] in t.weekdays), None)
 
 
 def _wage(pay: pd.DataFrame, agent: Agent) -> Decimal:
@@ -76,18 +102,3 @@ def _spread(agents: Sequence[Agent]) -> list[Agent]:
     if len(agents) <= MOST_AGENTS:
         return list(agents)
     return [agents[n * (len(agents) - 1) // (MOST_AGENTS - 1)] for n in range(MOST_AGENTS)]
-
-
-def _more(roster: Roster, plan: Plan, pay: pd.DataFrame, agent: Agent, day: date, code: str) -> Decimal:
-    alone = replace(plan, agents=(agent,))
-    mine = roster.of_agents((agent.agent_id,))
-    works = Assignment(agent.agent_id, day, State.WORK, plan.shifts[code, day], None)
-    longer = Roster({**mine.assignments, (agent.agent_id, day): works}, mine.tail)
-    return _paid(longer, alone, pay) - _paid(mine, alone, pay)
-
-
-def _paid(roster: Roster, plan: Plan, pay: pd.DataFrame) -> Decimal:
-    elements = pay_elements(plan.settings)
-    months = work_months(roster, plan, wages(plan, pay))
-    lines = (line for month in months for element in elements for line in element.lines(month))
-    return sum((line.amount for line in lines if line.amount is not None), Decimal(0))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wfm import export
+from wfm.domain.clock import dates
 from wfm.domain.errors import InputErrors, SettingsError
 from wfm.domain.scenario import Scenario, Scenarios
 from wfm.files.scenarios import read_scenarios, strangers
@@ -141,5 +142,5 @@ def _merge(text: str) -> tuple[str, tuple[str, ...]]:
 def _month_hours(known: Demand) -> float:
     """Return the paid hours of a full-time agent in the period: its work days by the calendar."""
     settings, calendar = known.inputs.settings, known.calendar
-    days = pd.date_range(settings.period.first, settings.period.last)
-    return float(DAY_HOURS * max(1, sum(not calendar.works_like_weekend(day.date()) for day in days)))
+    days = dates(settings.period.first, settings.period.last)
+    return float(DAY_HOURS * max(1, sum(not calendar.works_like_weekend(day) for day in days)))

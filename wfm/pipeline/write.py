@@ -14,7 +14,7 @@ from wfm.pipeline.forecast_pictures import forecast_page
 from wfm.pipeline.messages import EXPORT_LATER
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.page import html
-from wfm.pipeline.put_exports import Choice, put_exports
+from wfm.pipeline.put_exports import EXPORTS, Choice, put_exports
 from wfm.pipeline.snapshots import keep_snapshot
 
 if TYPE_CHECKING:
@@ -96,19 +96,24 @@ def write_plan(folder: Path, result: PlanResult) -> Path:
     InputErrors
         When an export cannot be written: the roster, its pay and its page stand in `out/`, no export does.
     """
+    failed: list[InputErrors] = []
 
-    def write(out: Path, choice: Choice | None = None) -> None:
+    def write(out: Path) -> None:
         put_demand(out, result)
         put_roster(out, result)
-        put_pay(out, result, choice)
+        try:
+            put_pay(out, result)
+        except InputErrors as problems:
+            if (out / EXPORTS).exists():
+                shutil.rmtree(out / EXPORTS)
+            failed.append(problems)
         put_report(out, result)
 
     keep_snapshot(folder, result)
-    try:
-        return write_out(folder, result.inputs, write, facts_of(result))
-    except InputErrors as problems:
-        write_out(folder, result.inputs, lambda out: write(out, Choice(profiles=())), facts_of(result))
-        raise InputErrors(problems.errors, EXPORT_LATER) from problems
+    place = write_out(folder, result.inputs, write, facts_of(result))
+    if failed:
+        raise InputErrors(failed[0].errors, EXPORT_LATER) from failed[0]
+    return place
 
 
 def write_after(folder: Path, result: PlanResult, *, pay: Choice | None = None, page: bool = False) -> Path:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from wfm.domain.text import Text
-from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
-from wfm.payroll.hourly import owed, short_of
+from wfm.payroll.base import PayLine, WorkMonth, cents
+from wfm.payroll.extra_hours import FromWage, owed, short_of
 from wfm.payroll.hours import hours, paid_minutes_by_date
 from wfm.payroll.line import Sum, line_of
 
@@ -81,7 +81,7 @@ class _Figure:
     amount: Decimal | None = None
 
 
-class HolidayPay(PayElement):
+class HolidayPay(FromWage):
     """Work on a statutory holiday (法定休假日) is paid by the company's formula, but never below the law.
 
     Company formula: (base + performance) / `divisor` x 3 for a day, and the share of it that the shift's paid hours on
@@ -100,8 +100,6 @@ class HolidayPay(PayElement):
         zh="法定节假日加班工资：按公司公式，且不低于法定下限",
     )
 
-    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
-
     names: ClassVar[Mapping[str, Text]] = {"holiday": Text(en="Statutory holiday pay", zh="法定节假日加班费")}
 
     unit: Literal["hour_share", "day"] = "hour_share"
@@ -113,13 +111,6 @@ class HolidayPay(PayElement):
     """False pays the company's formula even where it is below the law."""
     inclusive: bool = False
     """True when the 300 % include the 100 % already in the monthly wage, so that 200 % come on top."""
-    wage: tuple[str, ...] = Field(default=("base", "performance"), min_length=1)
-    """Columns of `pay.csv` that make up the wage the amounts are computed from."""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Columns of `pay.csv` that make up the wage."""
-        return self.wage
 
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:
         """Yield one line per shift and statutory holiday on which it has paid hours."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field
-
 from wfm.domain.text import Text
-from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
+from wfm.payroll.base import PayLine, WorkMonth, cents
 from wfm.payroll.cycles import leave_days
-from wfm.payroll.hourly import ExtraHours, hourly_line
+from wfm.payroll.extra_hours import ExtraHours, FromWage, hourly_line
 from wfm.payroll.hours import hours
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ LESS = Text(en=" = {full}", zh=" = {full}")
 NOTHING = Text(en="", zh="")
 
 
-class Overtime(PayElement):
+class Overtime(FromWage):
     """Overtime (延长工作时间) is paid at 150 % of the hourly wage: hours x wage / 174 x 1.5.
 
     Standard hours: what a shift has beyond 8 h, hours on rest days and statutory holidays left out; a line per date.
@@ -56,20 +54,10 @@ class Overtime(PayElement):
         zh="超出每日标准工时或综合计算工时周期标准工时的部分，按 150% 支付",
     )
 
-    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
-
     names: ClassVar[Mapping[str, Text]] = {
         "overtime_150": Text(en="Overtime 150 %", zh="延时加班费（150%）"),
         "overtime_150_toil": Text(en="Overtime taken as time off", zh="延时加班转调休"),
     }
-
-    wage: tuple[str, ...] = Field(default=("base", "performance"), min_length=1)
-    """Columns of `pay.csv` that make up the wage the amounts are computed from."""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Columns of `pay.csv` that make up the wage."""
-        return self.wage
 
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:
         """Yield one line per date, or per cycle that ends in the month, with hours beyond."""

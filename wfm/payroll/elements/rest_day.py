@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field
-
 from wfm.domain.text import Text
-from wfm.payroll.base import PayElement, PayLine, WorkMonth, cents
-from wfm.payroll.hourly import ExtraHours, hourly_line
+from wfm.payroll.base import PayLine, WorkMonth, cents
+from wfm.payroll.extra_hours import ExtraHours, FromWage, hourly_line
 from wfm.payroll.hours import hours
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ ROSTER = Text(
 )
 
 
-class RestDayPay(PayElement):
+class RestDayPay(FromWage):
     """Work on a rest day (休息日) is paid at 200 % of the hourly wage: hours x wage / 174 x 2, one line per date.
 
     `[hours] rest_day` says which days are rest days. `roster`: of each week from Monday to Sunday the days worked
@@ -43,20 +41,10 @@ class RestDayPay(PayElement):
         zh="标准工时制下休息日工作按 200% 支付，或安排补休",
     )
 
-    countries: ClassVar[frozenset[str]] = frozenset({"CN"})
-
     names: ClassVar[Mapping[str, Text]] = {
         "rest_day_200": Text(en="Rest-day work 200 %", zh="休息日加班费（200%）"),
         "rest_day_200_toil": Text(en="Rest-day work taken as time off", zh="休息日加班转调休"),
     }
-
-    wage: tuple[str, ...] = Field(default=("base", "performance"), min_length=1)
-    """Columns of `pay.csv` that make up the wage the amounts are computed from."""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Columns of `pay.csv` that make up the wage."""
-        return self.wage
 
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:
         """Yield one line per rest day with paid hours."""
