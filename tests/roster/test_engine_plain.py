@@ -20,7 +20,7 @@ from engine_plans import plan_of
 from wfm.roster import build_book, solve
 from wfm.domain import jit
 from wfm.roster.engine import search
-search.LEAST_RUIN = 0.002
+search.LEAST_ANNEALING = 0.002
 plan = plan_of(4, days=5, budget="0.2s", target_gap=0)
 answer = solve(plan, build_book(plan.settings))
 print(jit.COMPILED)

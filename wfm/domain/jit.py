@@ -32,3 +32,11 @@ def compiled(function: Function) -> Function:
         return function
     fast: Any = njit(cache=True, nogil=True)(function)
     return fast  # type: ignore[no-any-return]
+
+
+def inlined(function: Function) -> Function:
+    """Return the function compiled into each caller, which spares handing over many arrays at every call."""
+    if njit is None:
+        return function
+    fast: Any = njit(inline="always")(function)
+    return fast  # type: ignore[no-any-return]

@@ -149,6 +149,12 @@ class Prover:
             self.work += found.work / THREADS
         return self._keep(self._judge(price, least))
 
+    def prove_more(self, price: Ints) -> float:
+        """Prove the bound of some more prices; returns deterministic seconds."""
+        before = self.work
+        self.prove(price)
+        return self.work - before
+
     @property
     def ticks(self) -> int | None:
         """The best proven bound in ticks."""
@@ -181,8 +187,16 @@ class Prover:
 
     def _judge(self, price: Ints, least: Floats) -> Bound:
         """Return the bound that prices prove from every agent's least cost at them."""
-        ticks = int(self._free(price).min(axis=1).sum() + (price * self.problem.counts.base).sum() + int(least.sum()))
+        base = self.problem.counts.base
+        ticks = int(self.least_counts(price).sum() + (price * base).sum() + int(least.sum()))
         return Bound(self.problem.round_up(ticks), price, least)
+
+    def least_counts(self, price: Ints, above: Ints | None = None) -> Ints:
+        """Return the least that each count costs beside its price, shape (rows,); no count is below `above`."""
+        free = self._free(price)
+        if above is not None:
+            free[np.arange(free.shape[1]) < above[:, None]] = np.iinfo(np.int64).max
+        return np.asarray(free.min(axis=1))
 
     def _wanted(self, price: Ints) -> Ints:
         """Return where each count costs least at prices."""

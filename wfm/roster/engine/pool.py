@@ -92,49 +92,90 @@ def collect(pricer: Pricer, bound: Bound, state: State, agents: Ints, slack: flo
     return Pool(agents, found, whole and single and all(pricer.follows(a) for a in agents.tolist()))
 
 
-def pick(pricer: Pricer, state: State, pool: Pool, nodes: int) -> Picked:
-    """Return the best choice of one line for each agent of a pool while the others keep theirs.
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The linear program that picks a line for each of some agents while the others keep theirs.
 
-    `nodes` limits the search tree.
+    Attributes
+    ----------
+    lines
+        Lines of all agents, one agent after the other; the first variables, before the segments of the counts.
+    owner
+        Place of each line's agent.
+    cost, upper
+        In units, and upper bounds, of all variables.
+    matrix, right
+        One equation per count that is touched, then one per agent.
+    touched
+        Counts that some line adds to.
     """
-    counts = pricer.problem.counts
-    fixed = state.count.copy()
-    for agent in pool.agents.tolist():
-        present = state.lines[agent]
-        assert present is not None
-        fixed -= present.added
+
+    lines: list[Chosen]
+    owner: Ints
+    cost: Floats
+    upper: Floats
+    matrix: sparse.csr_array
+    right: Floats
+    touched: Ints
+
+
+def master(pricer: Pricer, state: State, pool: Pool) -> Master:
+    """Return the program of a pool."""
+    counts, number = pricer.problem.counts, len(pool.lines)
     every = [line for lines in pool.lines for line in lines]
     added = np.array([line.added for line in every])
     touched = np.flatnonzero(added.any(axis=0))
     parts = segments(counts)
     inside = np.isin(parts.row, touched)
-    row_of = np.full(len(fixed), -1, dtype=np.int64)
+    row_of = np.full(added.shape[1], -1, dtype=np.int64)
     row_of[touched] = np.arange(len(touched))
     row, length, slope = row_of[parts.row[inside]], parts.length[inside], parts.slope[inside]
-    owner = np.repeat(np.arange(len(pool.lines)), [len(lines) for lines in pool.lines])
-    columns = len(every)
+    owner = np.repeat(np.arange(number), [len(lines) for lines in pool.lines])
     use = sparse.csr_array(added[:, touched].T)
     share = sparse.csr_array((-np.ones(len(row)), (row, np.arange(len(row)))), shape=(len(touched), len(row)))
-    one = sparse.csr_array((np.ones(columns), (owner, np.arange(columns))), shape=(len(pool.lines), columns))
-    matrix = sparse.vstack(
-        [sparse.hstack([use, share]), sparse.hstack([one, sparse.csr_array((len(pool.lines), len(row)))])]
+    one = sparse.csr_array((np.ones(len(every)), (owner, np.arange(len(every)))), shape=(number, len(every)))
+    none = sparse.csr_array((number, len(row)))
+    return Master(
+        lines=every,
+        owner=owner,
+        cost=np.concatenate([[line.cost for line in every], slope]) / pricer.problem.unit,
+        upper=np.concatenate([np.ones(len(every)), length.astype(float)]),
+        matrix=sparse.csr_array(sparse.vstack([sparse.hstack([use, share]), sparse.hstack([one, none])])),
+        right=np.concatenate([-others(state, pool.agents)[touched], np.ones(number)]),
+        touched=touched,
     )
-    right = np.concatenate([-fixed[touched], np.ones(len(pool.lines))])
-    unit = pricer.problem.unit
-    cost = np.concatenate([[line.cost for line in every], slope]) / unit
+
+
+def others(state: State, agents: Ints) -> Ints:
+    """Return what all but some agents add up to, shape (rows,)."""
+    count = state.count.copy()
+    for agent in agents.tolist():
+        present = state.lines[agent]
+        assert present is not None
+        count -= present.added
+    return count
+
+
+def pick(pricer: Pricer, state: State, pool: Pool, nodes: int) -> Picked:
+    """Return the best choice of one line for each agent of a pool while the others keep theirs.
+
+    `nodes` limits the search tree.
+    """
+    program = master(pricer, state, pool)
+    columns = len(program.lines)
     result = milp(
-        cost,
-        integrality=np.concatenate([np.ones(columns), np.zeros(len(row))]),
-        bounds=Bounds(np.zeros(len(cost)), np.concatenate([np.ones(columns), length.astype(float)])),
-        constraints=LinearConstraint(cast("Any", matrix), right, right),
+        program.cost,
+        integrality=(np.arange(len(program.cost)) < columns).astype(float),
+        bounds=Bounds(np.zeros(len(program.cost)), program.upper),
+        constraints=LinearConstraint(cast("Any", program.matrix), program.right, program.right),
         options={"node_limit": nodes, "mip_rel_gap": 0.0, "presolve": True},
     )
     spent = (
         SECONDS_PER_LINE * columns
-        + SECONDS_PER_ENTRY * matrix.nnz
+        + SECONDS_PER_ENTRY * program.matrix.nnz
         + SECONDS_PER_NODE * (1 + int(result.mip_node_count or 0))
     )
     if result.status not in (SOLVED, LIMIT) or result.x is None:
         return Picked(None, False, spent)
     chosen = np.flatnonzero(result.x[:columns] > 0.5)
-    return Picked([every[n] for n in chosen.tolist()], result.status == SOLVED, spent)
+    return Picked([program.lines[n] for n in chosen.tolist()], result.status == SOLVED, spent)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GROUP_SIZES = (1, 2, 3)
 NOISE = 0.03
 """Relative noise on the prices of a day, when more than one agent is taken out."""
-HOT, COLD = 0.002, 0.00003
+HOT, COLD = 0.0007, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
 ROUND = 0.0008
 """Deterministic seconds charged for one round besides its lines."""
@@ -73,6 +73,13 @@ class Ruiner:
         self.total = self.problem.counts.cost(self.count) + int(self.cost.sum())
         self.best = self.total
         self.best_lines, self.best_queues = self.lines.copy(), self.queues.copy()
+
+    def change(self, ticks: int) -> None:
+        """Take note that the present lines were changed in place, and by how much their objective."""
+        self.total += ticks
+        if self.total < self.best:
+            self.best = self.total
+            self.best_lines[:], self.best_queues[:] = self.lines, self.queues
 
     def held(self) -> tuple[Small, Small, Ints]:
         """Return the present lines, queues and costs."""

@@ -13,13 +13,14 @@ from wfm.domain.answer import Stopped, TracePoint, gap
 from wfm.domain.roster import TICKS, Assignment, Roster
 from wfm.domain.roster import State as DayState
 from wfm.roster.engine.alone import Oracle
+from wfm.roster.engine.anneal import Annealer
 from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
 from wfm.roster.engine.construct import as_state, from_published, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
 from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
-from wfm.roster.engine.tools import Pools, Ruins, Tool, Windows, choose
+from wfm.roster.engine.tools import Annealing, Columns, Pools, Tool, Windows, choose
 
 if TYPE_CHECKING:
     import threading
@@ -38,14 +39,14 @@ FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
 WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
 """Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
-RUIN_SHARE = ((FEW_AGENTS, 0.15), (150, 0.7), (10**9, 0.9))
-"""Share of what is left of the budget that ruin and recreate takes at first, by the largest number of agents."""
+ANNEALING_SHARE = ((FEW_AGENTS, 0.25), (150, 0.8), (10**9, 0.95))
+"""Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
-LEAST_RUIN = 1.5
-"""Deterministic seconds of ruin and recreate that every search gets: the cheapest improvement there is."""
+LEAST_ANNEALING = 1.5
+"""Deterministic seconds of annealing that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
-"""A better roster of ruin and recreate enters the trace when it is better by this share."""
+"""A better roster of annealing enters the trace when it is better by this share."""
 
 
 @dataclass(frozen=True)
@@ -187,14 +188,16 @@ def _phases(
     clock.used += insert_all(ruiner, oracles, clock.settings.seed) + from_published(ruiner)
     clock.note("construct", ruiner.best, prover.ticks)
     _climb(prover, ruiner, clock)
-    why = _ruin(ruiner, prover, clock)
+    annealer = Annealer(ruiner, clock.settings.seed)
+    why = _anneal(annealer, prover, clock)
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
-    tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Ruins(ruiner, turn)]
+    tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
     if prover.sees_most and len(state.lines) <= FEW_AGENTS:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
+        tools.insert(0, Columns(prover, len(state.lines), clock.settings.seed))
     return state, prover, _improve(state, tools, prover, clock)
 
 
@@ -224,23 +227,24 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     clock.note("bound", ruiner.best, prover.ticks)
 
 
-def _ruin(ruiner: Ruiner, prover: Prover, clock: Clock) -> Stopped | None:
-    """Ruin and recreate for a share of the budget, or a little more than it when the bound has used it up.
+def _anneal(annealer: Annealer, prover: Prover, clock: Clock) -> Stopped | None:
+    """Anneal for a share of the budget, or a little more than it when the bound has used it up.
 
     Returns why the search should end, None when it should go on.
     """
+    ruiner = annealer.ruiner
     start, left = clock.used, clock.settings.budget_seconds - clock.used
-    share = next(share for most, share in RUIN_SHARE if len(ruiner.lines) <= most)
-    length = max(LEAST_RUIN, share * left)
+    share = next(share for most, share in ANNEALING_SHARE if len(ruiner.lines) <= most)
+    length = max(LEAST_ANNEALING, share * left)
     noted = ruiner.best
     why = clock.ending(ruiner.best, prover.ticks)
     while why in (None, "budget") and clock.used < start + length:
-        clock.used += ruiner.step(1 - (clock.used - start) / length)
+        clock.used += annealer.step(1 - (clock.used - start) / length)
         why = clock.ending(ruiner.best, prover.ticks)
         if ruiner.best < (1 - NOTED_GAIN) * noted:
             noted = ruiner.best
-            clock.note("ruin", noted, prover.ticks)
-    clock.note("ruin", ruiner.best, prover.ticks)
+            clock.note("anneal", noted, prover.ticks)
+    clock.note("anneal", ruiner.best, prover.ticks)
     return why
 
 

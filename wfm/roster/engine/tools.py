@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.roster.engine.columns import Generator
 from wfm.roster.engine.construct import as_state
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.pool import collect, pick
@@ -14,9 +15,15 @@ from wfm.roster.engine.pool import collect, pick
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    import numpy.typing as npt
+
+    from wfm.roster.engine.anneal import Annealer
     from wfm.roster.engine.bound import Prover
+    from wfm.roster.engine.pool import Picked
     from wfm.roster.engine.ruin import Ruiner
     from wfm.roster.engine.state import State
+
+    Ints = npt.NDArray[np.int64]
 
 HOPE = 0.05
 """Chance of a way that has gained nothing, against the best way."""
@@ -58,22 +65,63 @@ class Windows(Tool):
         return work
 
 
-class Ruins(Tool):
-    """Ruin and recreate from the best roster, warmed up a little."""
+class Annealing(Tool):
+    """Annealing from the best roster, warmed up a little."""
 
-    def __init__(self, ruiner: Ruiner, length: float) -> None:
-        self.ruiner, self.length = ruiner, length
+    def __init__(self, annealer: Annealer, length: float) -> None:
+        self.annealer, self.ruiner, self.length = annealer, annealer.ruiner, length
 
     def run(self, state: State, left: float) -> float:
         """Cool down once."""
         self.ruiner.take(state)
         work, length = 0.0, min(self.length, left)
         while work < length:
-            work += self.ruiner.step(WARM * (1 - work / length))
+            work += self.annealer.step(WARM * (1 - work / length))
         if self.ruiner.best < state.cost():
             for agent, line in enumerate(as_state(self.ruiner).lines):
                 state.put(agent, line)
         return work
+
+
+class Columns(Tool):
+    """The best roster from generated lines: for all agents at first, then for some."""
+
+    def __init__(self, prover: Prover, agents: int, seed: int) -> None:
+        self.generator, self.prover, self.pricer = Generator(prover), prover, prover.pricer
+        self.random = np.random.default_rng([seed, 29])
+        self.number = float(agents)
+
+    def turn(self, state: State, left: float) -> float:
+        """Run once; what all agents together gain says nothing of what some do."""
+        everybody = round(self.number) == len(state.lines)
+        work = super().turn(state, left)
+        self.rate = np.inf if everybody else self.rate
+        return work
+
+    def run(self, state: State, left: float) -> float:
+        """Generate and pick until some work is done."""
+        work = 0.0
+        while work < min(COLUMNS_WORK, left):
+            work += self._once(state, left - work)
+        return work
+
+    def _once(self, state: State, left: float) -> float:
+        """Generate and pick for drawn agents: more of them next time when it was easy, fewer when it was too much."""
+        agents = np.sort(self.random.permutation(len(state.lines))[: round(self.number)])
+        whole = len(agents) == len(state.lines)
+        made = self.generator.generate(state, agents, ROUNDS if whole else FEW_ROUNDS)
+        work = made.work + (self.prover.prove_more(made.price) if whole else 0.0)
+        if made.gain < self.pricer.problem.unit:
+            self._next(WIDER, len(state.lines))
+            return work
+        picked = pick(self.pricer, state, made.pool, max(1, min(NODES // 10, int(left * NODES_PER_SECOND))))
+        take(state, agents, picked)
+        self._next(1.0 if whole else WIDER if picked.proven else NARROWER, len(state.lines))
+        return work + picked.work
+
+    def _next(self, times: float, agents: int) -> None:
+        """Let so many times as many agents take part next time; after the first time never all of them."""
+        self.number = min(max(self.number * times, FEWEST_AGENTS), SHARE_OF_ALL * agents)
 
 
 class Pools(Tool):
@@ -95,13 +143,7 @@ class Pools(Tool):
         slack = min(1.0, self.reach / self.number) * gap
         pool = collect(self.pricer, self.prover.best, state, agents, slack, self.most)
         picked = pick(self.pricer, state, pool, max(1, min(NODES, int(left * NODES_PER_SECOND))))
-        if picked.lines is not None:
-            old = [state.lines[a] for a in agents.tolist()]
-            for agent, line in zip(agents.tolist(), picked.lines, strict=True):
-                state.put(agent, line)
-            if state.cost() > before:
-                for agent, present in zip(agents.tolist(), old, strict=True):
-                    state.put(agent, present)
+        take(state, agents, picked)
         if picked.proven and pool.whole and everybody and slack == gap:
             self.prover.know(state.cost())
         if picked.proven and state.cost() == before:
@@ -111,10 +153,28 @@ class Pools(Tool):
         return picked.work
 
 
+def take(state: State, agents: Ints, picked: Picked) -> None:
+    """Give agents the lines that were picked, unless the roster is the worse for it."""
+    if picked.lines is None:
+        return
+    before, old = state.cost(), [state.lines[agent] for agent in agents.tolist()]
+    for lines in (picked.lines, old):
+        for agent, line in zip(agents.tolist(), lines, strict=True):
+            state.put(agent, line)
+        if state.cost() <= before:
+            return
+
+
+COLUMNS_WORK = 2.0
+"""Deterministic seconds of one turn of columns."""
+ROUNDS, FEW_ROUNDS = 60, 12
+"""Most rounds of pricing for all agents, and for some."""
+WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
+"""By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
 WINDOWS_WORK = 2.0
 """Deterministic seconds of one turn of windows."""
 WARM = 0.6
-"""Where ruin and recreate starts again on the way from hot (1) to cold (0)."""
+"""Where annealing starts again on the way from hot (1) to cold (0)."""
 FIRST_REACH = 8.0
 """How far a line may be above its best at first: so many times an agent's share of the gap."""
 MOST_AGENTS, FEWEST_AGENTS, FIRST_LINES, MOST_LINES = 40, 6, 60, 2000

@@ -94,7 +94,7 @@ class LongLeave(Rule):
         for agent in plan.agents:
             for off, group in groupby(around, partial(_is_off, roster, plan, agent)):
                 run = list(group)
-                over = self._days_over(plan, agent, run) if off else 0
+                over = self._days_over(plan, agent, run) if off and len(run) > self.most_days else 0
                 if over:
                     said = _TOO_LONG.fill(n=len(run), most=self.most_days)
                     yield self.broken(said, agent, run[0], run[-1], amount=over)

@@ -77,6 +77,8 @@ class MaxConsecutiveDays(Rule):
         """Walk along every run of worked days that reaches into the period, counting the days too many."""
         for agent in plan.agents:
             for run in self._runs(roster, plan, agent.agent_id):
+                if len(run) <= self.days:
+                    continue
                 excused = {d for d in run if plan.is_exempt(agent.agent_id, self.kind, d, d)}
                 limits = [self._limit(run[:n], excused) for n in range(1, len(run) + 1)]
                 over = [k for n, k in enumerate(limits, 1) if n > k and run[n - 1] >= plan.days[0]]

@@ -61,15 +61,15 @@ class RestBetweenShifts(Rule):
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Measure the time between each shift and those that start up to three days before it."""
         for agent in plan.agents:
-            for day in plan.days:
-                *earlier, this = roster.line(agent.agent_id, day - timedelta(days=3), day)
-                for before in earlier:
+            cells = roster.line(agent.agent_id, plan.days[0] - timedelta(days=3), plan.days[-1])
+            for n, this in enumerate(cells[3:]):
+                for before in cells[n : n + 3]:
                     if this is None or before is None or this.shift is None or before.shift is None:
                         continue
                     rest = (this.shift.start - before.shift.end).total_seconds() / 3600
                     if rest < self.hours:
                         said = _SHORT.fill(found=f"{rest:g}", hours=f"{self.hours:g}")
-                        yield self.broken(said, agent, before.date, day)
+                        yield self.broken(said, agent, before.date, this.date)
 
 
 _SHORT = Text(

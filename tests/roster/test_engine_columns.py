@@ -1,0 +1,70 @@
+"""Generated columns: what they can gain is a bound, and the best of them never makes a roster worse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from engine_plans import Bench, bench, plan_of
+
+from wfm.roster.engine.bound import shape_prices
+from wfm.roster.engine.columns import Generator
+from wfm.roster.engine.construct import as_state, insert_all
+from wfm.roster.engine.neighbourhood import Neighbourhood
+from wfm.roster.engine.pool import pick
+from wfm.roster.engine.ruin import Ruiner
+from wfm.roster.engine.tools import Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wfm.roster.engine.bound import Prover
+    from wfm.roster.engine.state import State
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Bench]:
+    """Give the parts around a plan of six agents and nine days."""
+    with bench(plan_of(6, days=9)) as parts:
+        yield parts
+
+
+def started(parts: Bench) -> tuple[State, Prover]:
+    """Return the first roster, and a prover that knows the first prices."""
+    prover = parts.prover()
+    ruiner = Ruiner(parts.pricer, prover.prove(shape_prices(parts.problem)[0]), 1)
+    insert_all(ruiner, parts.oracles, 1)
+    return as_state(ruiner), prover
+
+
+@pytest.mark.parametrize("agents", [[0, 1, 2, 3, 4, 5], [1, 3], [0, 4, 5]])
+def test_no_line_gains_more_than_is_said(small: Bench, agents: list[int]) -> None:
+    """CP-SAT over all lines of the agents never gains more than the prices allow, and the pick no more than CP-SAT."""
+    state, prover = started(small)
+    before, free = state.cost(), range(small.problem.days)
+    made = Generator(prover).generate(state, np.array(agents), 60)
+    exact = Neighbourhood(state, dict.fromkeys(agents, list(free))).solve(1, 60.0)
+    assert exact.optimal
+    picked = pick(small.pricer, state, made.pool, 200)
+    assert picked.lines is not None
+    for agent, line in zip(agents, picked.lines, strict=True):
+        state.put(agent, line)
+    gained = before - state.cost()
+    for agent, line in exact.lines.items():
+        state.put(agent, line)
+    assert 0 <= gained <= before - state.cost() <= made.gain + 1e-6
+
+
+def test_turns_never_make_a_roster_worse(small: Bench) -> None:
+    """Each turn ends at most where it began, and a better bound may come with it."""
+    state, prover = started(small)
+    tool, first = Columns(prover, len(state.lines), 1), prover.ticks
+    costs = [state.cost()]
+    for _ in range(3):
+        tool.turn(state, 10.0)
+        costs.append(state.cost())
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] < costs[0]
+    assert first is not None
+    assert first <= (prover.ticks or 0) <= costs[-1]

@@ -1,0 +1,43 @@
+"""Annealing: ruin and recreate in turns with small moves, from warm to cold.
+
+New lines for whole agents find what no small move leads to; small moves fit the agents to each other. Together they
+get farther than either alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfm.roster.engine.moves import Mover
+
+if TYPE_CHECKING:
+    from wfm.roster.engine.ruin import Ruiner
+
+RUINS = 0.35
+"""Share of the work that goes to ruin and recreate."""
+
+
+class Annealer:
+    """Improves the roster of a ruiner.
+
+    Parameters
+    ----------
+    ruiner
+        Every agent must have a line.
+    seed
+        Start of the random numbers.
+    """
+
+    def __init__(self, ruiner: Ruiner, seed: int) -> None:
+        self.ruiner, self.mover = ruiner, Mover(ruiner, seed)
+        self.ruins = self.moves = 0.0
+
+    def step(self, warmth: float) -> float:
+        """Run one round of either; returns deterministic seconds. `warmth` goes from 1 to 0 over the search."""
+        if self.ruins <= RUINS * (self.ruins + self.moves):
+            work = self.ruiner.step(warmth)
+            self.ruins += work
+        else:
+            work = self.mover.step(warmth)
+            self.moves += work
+        return work
