@@ -29,7 +29,15 @@ day that differs: `added`, `cancelled` or `changed`, with state, shift, queue an
 
 **CSV.** Every profile that writes CSV has these options; each says below where its own defaults differ. A spreadsheet
 that opens a CSV file makes numbers of ids: `007` becomes 7, eighteen digits lose three. Import that column as text, or
-use `xlsx`."""
+use `xlsx`.
+
+Excel opens a file with a byte order mark as UTF-8 by a double click. LibreOffice (looked at: 7.4) asks first: its
+dialog has *Unicode (UTF-8)* as the character set, and tab, comma and semicolon as separators. With *OK* the sheet is
+right, also in Chinese, whatever the language of the system and whatever was chosen the last time; fields with a
+semicolon or a tab stand in quotes for that. Its command line does not ask and takes the file for Western European, with
+or without the mark. It has to be told: `soffice --headless "--infilter=CSV:44,34,76,1" --convert-to ods roster.csv`
+(comma, `"`, UTF-8, from line 1); in a macro the same `44,34,76,1` are the `FilterOptions`. With another delimiter or
+encoding choose it in the dialog."""
 
 
 def exports() -> Iterator[str]:

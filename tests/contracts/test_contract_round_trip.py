@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from round_trip_case import OPTIONS, cases, month, other_shifts, write
 
 from wfm.domain.errors import InputErrors
+from wfm.export import write_csv
 from wfm.files import read_back
 from wfm.files.rosters import SHAPES
 
@@ -52,12 +55,12 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> str:
     return tmp_path_factory.mktemp("office").as_uri()
 
 
-def saved(form: str, place: Path, profile: str, *files: Path) -> Path:
+def saved(form: str, place: Path, profile: str, *files: Path, separators: str = "44") -> Path:
     """Return the folder with the files as LibreOffice saves them, opened as somebody would who picks UTF-8."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice is not installed")
-    options = [f"-env:UserInstallation={profile}", "--infilter=CSV:44,34,76"]
+    options = [f"-env:UserInstallation={profile}", f"--infilter=CSV:{separators},34,76"]
     target = ["--convert-to", form, "--outdir", str(place / "saved")]
     subprocess.run(
         [soffice, "--headless", *options, *target, *map(str, files)], check=True, capture_output=True, timeout=120
@@ -89,6 +92,17 @@ def test_csv_that_a_spreadsheet_saved(tmp_path: Path, profile: str) -> None:
         read_back(place / "mapped.csv", long_plan, long_roster)
     assert {(e.column, e.value) for e in caught.value.errors} == {("工号", "3.10101199001011E+017")}
     assert "a spreadsheet rounded it" in caught.value.message.en
+
+
+def test_csv_that_a_spreadsheet_opens(tmp_path: Path, profile: str) -> None:
+    """With what its dialog offers (UTF-8; tab, comma, semicolon) LibreOffice shows each field of ours in a cell."""
+    rows = [["座席", "备注"], ["张三", "夜班津贴; 20 元"], ["李四", "a\tb, c"], ["王五", '他说"好"']]
+    write_csv(pd.DataFrame(rows[1:], columns=rows[0]), tmp_path / "ours.csv")
+    place = saved(
+        "csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path, profile, tmp_path / "ours.csv", separators="9/44/59"
+    )
+    with (place / "ours.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == rows
 
 
 def test_workbook_that_a_spreadsheet_saved(tmp_path: Path, profile: str) -> None:

@@ -167,3 +167,9 @@ def test_columns_keep_their_order(tmp_path: Path) -> None:
     table = pd.DataFrame({"z": [1], "a": [2]}, index=["i"])
     write_csv(table, tmp_path / "t.csv", MACHINE)
     assert read(tmp_path / "t.csv", MACHINE) == [["z", "a"], ["1", "2"]]
+
+
+def test_quotes_that_are_needed(tmp_path: Path) -> None:
+    """A field with what some program takes for its end stands in quotes, no other does; a lone empty one does too."""
+    write_csv(pd.DataFrame({"t": ["a;b", "c d", "e\tf", "|", ""]}), tmp_path / "t.csv", MACHINE)
+    assert (tmp_path / "t.csv").read_bytes() == b't\r\n"a;b"\r\nc d\r\n"e\tf"\r\n|\r\n""\r\n'

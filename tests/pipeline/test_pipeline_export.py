@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wfm.domain.errors import InputErrors, ManifestError
-from wfm.files import verify_manifest
+from wfm.files import read_figures, verify_manifest
 from wfm.pipeline.export import changes_in, export_folder
 from wfm.pipeline.report import report_folder
+from wfm.pipeline.stages import demand, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +153,35 @@ def test_totals_of_a_profile(folder: Path) -> None:
     assert said["control_totals"] == facts["control_totals"]
     assert said["roster_version"] == facts["roster_version"]
     assert "exports/neutral/totals.json" in facts["outputs"]
+
+
+def test_no_forecast_for_an_export(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Export and page read forecast and requirement back from `out/`: nothing is forecast again, no byte changes."""
+    export_folder(folder, profiles=["neutral"])
+    before = contents(folder)
+    monkeypatch.setattr("wfm.forecast.look_ahead", None)
+    result = export_folder(folder, profiles=["neutral"])
+    report_folder(folder)
+    assert contents(folder) == before
+    assert result.demand_notes
+    assert set(result.demand_notes) <= set(result.notes)
+
+
+def test_what_is_read_back_decides_the_same(folder: Path) -> None:
+    """Of the requirement, all that the audit, cover and key figures go by is written exactly."""
+    known = demand(read(folder))
+    back = read_figures(folder / "out" / "requirement.csv", known.inputs.settings)
+    for column in ("required_net", "required_rostered", "required_gross"):
+        assert (back[column] == known.requirement[column]).all()
+    assert list(back) == list(known.requirement)
+    assert back.index.equals(known.requirement.index)
+
+
+def test_a_manifest_without_notes_of_the_demand(folder: Path) -> None:
+    """For a roster that an older version made, the forecast is made again, its notes kept from then on."""
+    path = folder / "out" / "manifest.json"
+    facts = json.loads(path.read_text("utf-8"))
+    notes = facts.pop("demand_notes")
+    path.write_text(json.dumps(facts), "utf-8")
+    export_folder(folder)
+    assert json.loads(path.read_text("utf-8"))["demand_notes"] == notes

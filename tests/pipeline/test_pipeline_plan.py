@@ -124,6 +124,18 @@ def test_wages_may_come_later(done: Path) -> None:
     assert "pay.csv" in verify_manifest(done / "out")["inputs"]
 
 
+def test_a_wage_that_pay_refuses(done: Path) -> None:
+    """A figure that only pay can refuse is found in the file by its line."""
+    (done / "pay.csv").write_text("agent_id,base,performance\n" + "".join(f"A{n},4000,2000\n" for n in (4, 3, 2)))
+    with (done / "pay.csv").open("a") as file:
+        file.write("A1,,2000\n")
+    with (done / "plan.toml").open("a") as file:
+        file.write('\n[pay.base]\nwage = ["base", "performance"]\n')
+    with pytest.raises(InputErrors) as caught:
+        export_folder(done)
+    assert [(e.file, e.row, e.column) for e in caught.value.errors] == [("pay.csv", 5, "base")]
+
+
 def test_report_again_is_the_same_page(done: Path) -> None:
     """The page made again from `out/` is the page that `plan` made."""
     before = (done / "out" / "report.html").read_bytes()

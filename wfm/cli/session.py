@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from wfm.domain.text import Locale, Text
 
 
-RARELY = 50_000, 20, 50
-"""How seldom garbage is collected: a command makes many small objects that live as long as it does."""
+gc.set_threshold(50_000, 20, 50)
+"""Garbage is collected seldom: a command makes many small objects that live as long as it does."""
 
 
 class Exit(IntEnum):
@@ -59,7 +59,6 @@ class Session:
 @contextmanager
 def session(folder: Path | None, option: str | None, *, as_json: bool = False) -> Iterator[Session]:
     """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback."""
-    gc.set_threshold(*RARELY)
     asked = None if option is None else known_locale(option)
     here = Session(asked or locale_of(folder), asked, as_json=as_json)
     try:

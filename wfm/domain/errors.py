@@ -13,12 +13,13 @@ A `WfmError` carries its message in both languages; the command line prints it w
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class WfmError(Exception):
@@ -86,8 +87,17 @@ _NOTHING_CHANGED = Text(
 )
 
 
+_MORE = Text(
+    en="{place}: and {count} more like the {shown} above", zh="{place}：另有 {count} 个与上面 {shown} 个类似的问题"
+)
+MOST = 101
+"""Problems of one column that are told one by one: reading keeps a hundred and a line about the rest."""
+SHOWN = 20
+"""Problems of a column that are told where it has more."""
+
+
 class InputErrors(WfmError):
-    """All problems of all files in one report, sorted by file and line.
+    """All problems of all files in one report, sorted by file and line; of a column with very many the first ones.
 
     Attributes
     ----------
@@ -97,13 +107,25 @@ class InputErrors(WfmError):
 
     def __init__(self, errors: Iterable[InputError], head: Text = _NOTHING_CHANGED) -> None:
         self.errors = tuple(sorted(errors, key=lambda e: (e.file, e.row or 0, e.column or "")))
-        head = head.fill(count=len(self.errors))
+        head, told = head.fill(count=len(self.errors)), tuple(_told(self.errors))
         super().__init__(
             Text(
-                en="\n".join([head.en, *(f"  {e.message.en}" for e in self.errors)]),
-                zh="\n".join([head.zh, *(f"  {e.message.zh}" for e in self.errors)]),
+                en="\n".join([head.en, *(f"  {text.en}" for text in told)]),
+                zh="\n".join([head.zh, *(f"  {text.zh}" for text in told)]),
             )
         )
+
+
+def _told(errors: Sequence[InputError]) -> Iterator[Text]:
+    """Yield the message of each problem; of a column that has more than `MOST` the first ones and how many more."""
+    counts, seen = Counter((e.file, e.column) for e in errors), Counter[tuple[str, str | None]]()
+    for error in errors:
+        place = error.file, error.column
+        seen[place] += 1
+        if counts[place] <= MOST or seen[place] <= SHOWN:
+            yield error.message
+        elif seen[place] == counts[place]:
+            yield _MORE.fill(place=" ".join(filter(None, place)), count=counts[place] - SHOWN, shown=SHOWN)
 
 
 class SettingsError(WfmError):

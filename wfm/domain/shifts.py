@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -100,20 +100,20 @@ def _span(start: datetime, pause: Break) -> tuple[datetime, datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A template on a date; all times are UTC instants."""
+    """A template on a date; all times are UTC instants. Its hash goes by code, date and start."""
 
     code: str
     date: date
     """The business date: the local date on which the shift starts."""
     start: datetime
-    end: datetime
-    paid_minutes: int
+    end: datetime = field(hash=False)
+    paid_minutes: int = field(hash=False)
     """Elapsed minutes less unpaid breaks."""
-    unpaid: tuple[tuple[datetime, datetime], ...] = ()
+    unpaid: tuple[tuple[datetime, datetime], ...] = field(default=(), hash=False)
     """Unpaid breaks as (start, end)."""
-    paid_off_queue: tuple[tuple[datetime, datetime], ...] = ()
+    paid_off_queue: tuple[tuple[datetime, datetime], ...] = field(default=(), hash=False)
     """Paid breaks as (start, end)."""
-    in_turn: tuple[tuple[datetime, datetime], ...] = ()
+    in_turn: tuple[tuple[datetime, datetime], ...] = field(default=(), hash=False)
     """Those of the breaks that are taken in turn."""
 
     def on_queue(self) -> tuple[tuple[datetime, datetime], ...]:

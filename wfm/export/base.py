@@ -125,8 +125,10 @@ def _agent(agent: Agent, barred: set[Personal]) -> Agent:
 
 def _nameless(roster: Roster) -> Roster:
     """Return the roster with leave of no type."""
-    cells = {key: replace(cell, leave_type=None) for key, cell in roster.assignments.items()}
-    return replace(roster, assignments=cells)
+    hidden = {
+        key: replace(cell, leave_type=None) for key, cell in roster.assignments.items() if cell.leave_type is not None
+    }
+    return replace(roster, assignments={**roster.assignments, **hidden})
 
 
 def _timesheet(table: pd.DataFrame, barred: set[Personal]) -> pd.DataFrame:

@@ -18,8 +18,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _OCTETS = 75
 """Longest content line, in octets, without its line break (section 3.1)."""
 _PLAIN = re.compile("[0-9A-Z_-]{1,64}")
-_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
-_ESCAPED = {escaped: text for text, escaped in _ESCAPES.items()}
+_ESCAPES = {ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,", ord("\n"): "\\n"}
+_ESCAPED = {escaped: chr(code) for code, escaped in _ESCAPES.items()}
 _EVENT = re.compile(
     r"BEGIN:VEVENT\nUID:(?P<uid>.*)\nDTSTAMP:.*\nSEQUENCE:(?P<sequence>\d+)\nDTSTART:(?P<start>\w+)\n"
     r"DTEND:(?P<end>\w+)\nSUMMARY:(?P<summary>.*)\nSTATUS:(?P<status>\w+)\nEND:VEVENT\n"
@@ -135,7 +135,7 @@ def _one_line(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return "".join(_ESCAPES.get(c, c) for c in text)
+    return text.translate(_ESCAPES)
 
 
 def _unescape(text: str) -> str:

@@ -11,7 +11,7 @@ from wfm.domain.roster import TICKS, State
 from wfm.law.nights import night_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wfm.domain.agents import Agent
     from wfm.domain.plan import Plan
@@ -68,9 +68,10 @@ def roster_table(
     KeyError
         When the roster lacks a cell of the period.
     """
+    times = {shift: _times(shift, plan) if shift else {} for shift in {cell.shift for cell in roster}}
     rows = [
         {
-            **_cell(roster.assignments[agent.agent_id, day], agent, plan),
+            **_cell(roster.assignments[agent.agent_id, day], agent, plan, times),
             "status": status,
             "roster_version": version,
         }
@@ -152,7 +153,9 @@ def _timesheet_totals(timesheet: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _cell(assignment: Assignment, agent: Agent, plan: Plan) -> dict[str, Any]:
+def _cell(
+    assignment: Assignment, agent: Agent, plan: Plan, times: Mapping[Shift | None, Mapping[str, Any]]
+) -> dict[str, Any]:
     return {
         "agent_id": agent.agent_id,
         "name": agent.name,
@@ -162,7 +165,7 @@ def _cell(assignment: Assignment, agent: Agent, plan: Plan) -> dict[str, Any]:
         "state": assignment.state.value,
         "queue": assignment.queue,
         "tz": plan.settings.centre.timezone,
-        **(_times(assignment.shift, plan) if assignment.shift else {}),
+        **times[assignment.shift],
     }
 
 

@@ -1,5 +1,6 @@
 """People's files to inputs, and the output folder: every problem of every file is collected and raised once."""
 
+from wfm.files.figures import read_figures
 from wfm.files.folder import read_folder, read_settings
 from wfm.files.frames import from_frames
 from wfm.files.leave import leave_lines, write_decision
@@ -17,6 +18,7 @@ __all__ = [
     "leave_lines",
     "other_files",
     "read_back",
+    "read_figures",
     "read_folder",
     "read_manifest",
     "read_roster",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +80,7 @@ def _rows(sheet: Sheet, settings: Settings, names: Names) -> pd.DataFrame:
     queues = sheet.parsed("queue", names.queues) if "queue" in sheet else [form.queue] * len(starts)
     offered, aht, good = _numbers(sheet)
     good &= np.array([s is not None and q is not None for s, q in zip(starts, queues, strict=True)], dtype=bool)
-    times = np.array([s or (0, 0, 0) for s in starts], dtype=np.int64).reshape(-1, 3)
+    times = np.fromiter(chain.from_iterable(s or (0, 0, 0) for s in starts), dtype=np.int64).reshape(-1, 3)
     columns = {"wall": times[:, 0], "first": times[:, 1], "second": times[:, 2], "offered": offered, "aht_seconds": aht}
     frame = pd.DataFrame({"row": np.arange(len(starts)), "queue": np.array(queues, dtype=object), **columns})
     return frame[good]

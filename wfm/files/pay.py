@@ -40,6 +40,7 @@ def read_pay(sheet: Sheet, reader: Reader) -> pd.DataFrame:
 
     A column has figures when it is ours or when at least one of its cells is a number; other columns are ignored. A
     penalty and columns that are not ours may be negative; what a pay element then makes of them, it says itself.
+    `attrs["lines"]` has the line of each agent, so that what is refused later is found in the file.
     """
     columns = [c for c in sheet.places if c in _OURS or (c != "agent_id" and _has_numbers(sheet, c))]
     lines: dict[str, int] = {}
@@ -52,7 +53,9 @@ def read_pay(sheet: Sheet, reader: Reader) -> pd.DataFrame:
         if row.ok:
             index.append(agent_id)
             rows.append(amounts)
-    return pd.DataFrame(rows, columns=columns, index=pd.Index(index, name="agent_id", dtype=object), dtype=object)
+    table = pd.DataFrame(rows, columns=columns, index=pd.Index(index, name="agent_id", dtype=object), dtype=object)
+    table.attrs["lines"] = lines
+    return table
 
 
 def _unless_nan(parse: Callable[[str], Decimal]) -> Callable[[str], Decimal | None]:

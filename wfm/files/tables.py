@@ -51,7 +51,7 @@ def read_table(file: str, text: str, findings: Findings, separator: str = "auto"
         return None
     (top, header), body = records[0], records[1:]
     width = len(header)
-    whole = [(line, row) for line, row in body if len(row) == width or _trimmed(file, line, row, width, findings)]
+    whole = [record for record in body if len(record[1]) == width or _trimmed(file, *record, width, findings)]
     rows = [row if len(row) == width else row[:width] for _, row in whole]
     return Table(file, tuple(header), top, rows, [line for line, _ in whole])
 
@@ -79,19 +79,15 @@ def load_table(
 
 def _records(reader: Iterator[list[str]], file: str, findings: Findings) -> Iterator[tuple[int, list[str]]]:
     line = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cut = any(sign in str(error) for sign in ("unexpected end", "field larger"))
-            expected = messages.CLOSED_QUOTE if cut else messages.TIDY_QUOTES
-            findings.add(InputError(file, line, None, None, expected, messages.CUT_OR_QUOTES))
-            return
-        if any(map(str.strip, row)):
-            yield line, row
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+    try:
+        for row in reader:
+            if any(map(str.strip, row)):
+                yield line, row
+            line = reader.line_num + 1  # type: ignore[attr-defined]
+    except csv.Error as error:
+        cut = any(sign in str(error) for sign in ("unexpected end", "field larger"))
+        expected = messages.CLOSED_QUOTE if cut else messages.TIDY_QUOTES
+        findings.add(InputError(file, line, None, None, expected, messages.CUT_OR_QUOTES))
 
 
 def _trimmed(file: str, line: int, row: list[str], width: int, findings: Findings) -> bool:
@@ -147,20 +143,17 @@ class Sheet:
 
     def parsed(self, column: str, parse: Callable[[str], T]) -> list[T | None]:
         """Return a whole column, each distinct text parsed once; a bad cell is a problem of its line and gives None."""
-        place, known = self.places[column], dict[str, T | BadCell]()
-        values: list[T | None] = []
-        for n, row in enumerate(self.table.rows):
-            text = row[place]
-            if text not in known:
-                try:
-                    known[text] = parse(text)
-                except BadCell as bad:
-                    known[text] = bad
-            value = known[text]
-            if isinstance(value, BadCell):
-                self.wrong(self.table.lines[n], column, text, value.expected, value.mend)
-            values.append(None if isinstance(value, BadCell) else value)
-        return values
+        place, good, bad = self.places[column], dict[str, T](), dict[str, BadCell]()
+        texts = [row[place] for row in self.table.rows]
+        for text in dict.fromkeys(texts):
+            try:
+                good[text] = parse(text)
+            except BadCell as found:
+                bad[text] = found
+        for line, text in zip(self.table.lines, texts, strict=True) if bad else ():
+            if text in bad:
+                self.wrong(line, column, text, bad[text].expected, bad[text].mend)
+        return [good.get(text) for text in texts]
 
     def wrong(self, line: int | None, column: str, value: object, expected: Text, mend: Text | None = None) -> None:
         """Report a problem of one cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaln
+import scipy
 
 if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray
@@ -81,5 +81,5 @@ def poisson_floor(rates: FloatArray) -> float:
     if not len(mean):
         return float("nan")
     whole = np.floor(mean)
-    deviation = 2 * np.exp(-mean + (whole + 1) * np.log(mean) - gammaln(whole + 1))
+    deviation = 2 * np.exp(-mean + (whole + 1) * np.log(mean) - scipy.special.gammaln(whole + 1))
     return float(deviation.sum() / mean.sum())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
+import scipy
 
 from wfm.forecast.special import DayTable, weekend_like
 
@@ -182,8 +182,8 @@ def _trust(noise: FloatArray, past: _Past) -> FloatArray:
 
 
 def _slow_level(residual: FloatArray, weight: FloatArray) -> FloatArray:
-    above = gaussian_filter1d(residual * weight, LEVEL_BANDWIDTH_DAYS, mode="constant")
-    below = gaussian_filter1d(weight.astype(float), LEVEL_BANDWIDTH_DAYS, mode="constant")
+    above = scipy.ndimage.gaussian_filter1d(residual * weight, LEVEL_BANDWIDTH_DAYS, mode="constant")
+    below = scipy.ndimage.gaussian_filter1d(weight.astype(float), LEVEL_BANDWIDTH_DAYS, mode="constant")
     return np.divide(above, below, out=np.zeros_like(above), where=below > 1e-9)
 
 

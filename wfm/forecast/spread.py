@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import betainc, gammaincinv, nbdtrik
+import scipy
 
 if TYPE_CHECKING:
     from wfm.forecast.history import BoolArray, FloatArray
@@ -54,7 +54,7 @@ class Spread:
 def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatArray:
     """Return a quantile of negative binomial counts with mean f and variance f + phi f ** 2.
 
-    It is `scipy.stats.nbinom.ppf`, without the module, which every command would wait half a second for.
+    It is `scipy.stats.nbinom.ppf`, without that module, which takes half a second to load.
 
     Examples
     --------
@@ -64,9 +64,9 @@ def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatA
     some = expected > NOTHING
     size = 1.0 / phi
     chance = size / (size + np.where(some, expected, 1.0))
-    above = np.ceil(nbdtrik(tau, size, chance))
+    above = np.ceil(scipy.special.nbdtrik(tau, size, chance))
     below = np.maximum(above - 1, 0)
-    least = np.where(betainc(size, below + 1, chance) >= tau, below, above)
+    least = np.where(scipy.special.betainc(size, below + 1, chance) >= tau, below, above)
     found: FloatArray = np.where(some, least, 0.0)
     return found
 
@@ -76,7 +76,7 @@ def rates_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatAr
 
     Queueing formulas already know that contacts come at random; what they lack is that the rate itself is uncertain.
     """
-    found: FloatArray = np.where(expected > NOTHING, phi * expected * gammaincinv(1.0 / phi, tau), 0.0)
+    found: FloatArray = np.where(expected > NOTHING, phi * expected * scipy.special.gammaincinv(1.0 / phi, tau), 0.0)
     return found
 
 

@@ -13,7 +13,7 @@ from wfm.payroll.base import PAY_ELEMENTS
 from wfm.payroll.extra_hours import LEGAL_WAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -71,9 +71,10 @@ def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
         InputError("pay.csv", None, c, None, messages.A_COLUMN.fill(column=c), messages.WRITE_ZERO) for c in absent
     ]
     present = {c: elements for c, elements in columns.items() if c in pay.columns}
-    rows = Counter(pay.index)
+    rows, figures, lines = Counter(pay.index), pay.to_dict(), pay.attrs.get("lines", {})
     for agent in _employed(known):
-        problems.extend(_wage_problems(agent, pay, rows[agent.agent_id], present))
+        line = lines.get(agent.agent_id)
+        problems.extend(_wage_problems(agent, figures, rows[agent.agent_id], present, line))
     return problems
 
 
@@ -84,10 +85,10 @@ def wages(known: Inputs | Plan, pay: pd.DataFrame) -> dict[str, dict[str, Decima
     """
     if pay.empty:
         return None
-    columns, found = _needed(known.settings), {}
+    columns, figures, found = _needed(known.settings), pay.to_dict(), {}
     for agent in _employed(known):
-        row = {c: Decimal(str(pay.at[agent.agent_id, c])) for c in columns}
-        rest = {c: _figure(pay.at[agent.agent_id, c]) for c in LEGAL_WAGE if c in pay.columns and c not in row}
+        row = {c: Decimal(str(figures[c][agent.agent_id])) for c in columns}
+        rest = {c: _figure(figures[c][agent.agent_id]) for c in LEGAL_WAGE if c in figures and c not in row}
         found[agent.agent_id] = {**row, **{c: figure for c, figure in rest.items() if figure is not None}}
     return found
 
@@ -109,18 +110,22 @@ def _employed(known: Inputs | Plan) -> Iterator[Agent]:
 
 
 def _wage_problems(
-    agent: Agent, pay: pd.DataFrame, rows: int, columns: Mapping[str, list[PayElement]]
+    agent: Agent,
+    pay: Mapping[Hashable, Mapping[str, object]],
+    rows: int,
+    columns: Mapping[str, list[PayElement]],
+    line: int | None,
 ) -> Iterator[InputError]:
     if rows != 1:
         expected = messages.A_ROW if rows else messages.A_WAGE.fill(agent_id=agent.agent_id)
         yield InputError("pay.csv", None, "agent_id", agent.agent_id, expected)
         return
     for column, elements in columns.items():
-        value = pay.at[agent.agent_id, column]
+        value = pay[column][agent.agent_id]
         what = _refused(column, value, elements)
         if what is not None:
             expected = messages.A_FIGURE.fill(column=column, agent_id=agent.agent_id, what=what)
-            yield InputError("pay.csv", None, column, value, expected, messages.WRITE_ZERO)
+            yield InputError("pay.csv", line, column, value, expected, messages.WRITE_ZERO)
 
 
 def _refused(column: str, value: object, elements: Iterable[PayElement]) -> Text | None:

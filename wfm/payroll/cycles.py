@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from wfm.domain.clock import dates
@@ -55,6 +56,7 @@ def beyond(worked: Decimal | None, standard: Decimal | None) -> Decimal | None:
     return None if worked is None or standard is None else max(worked - standard, Decimal(0))
 
 
+@cache
 def bounds(unit: Unit, day: date) -> tuple[date, date]:
     """Return the first and the last day of the calendar week (from Monday), month, quarter or year of a date.
 
@@ -116,12 +118,11 @@ def leave_days(month: WorkMonth, first: date, last: date) -> int:
 
     A week of leave takes five days off a week that has five: its weekend, or a holiday within it, takes nothing.
     """
-    known = {a.date: a.state is State.LEAVE for a in month.known if first <= a.date <= last}
-    agent, start = month.agent.agent_id, month.plan.days[0]
-    for day in dates(first, min(last, start - timedelta(days=1))):
-        known[day] = known.get(day, False) or month.plan.leave_type(agent, day) is not None
+    off = {a.date for a in month.known if a.state is State.LEAVE and first <= a.date <= last}
+    agent, before = month.agent.agent_id, min(last, month.plan.days[0] - timedelta(days=1))
+    off.update(day for day in dates(first, before) if month.plan.leave_type(agent, day) is not None)
     calendar = month.plan.calendar
-    return sum(off for day, off in known.items() if day not in calendar.days or not calendar.works_like_weekend(day))
+    return sum(day not in calendar.days or not calendar.works_like_weekend(day) for day in off)
 
 
 def counted_hours(month: WorkMonth, first: date, last: date) -> Decimal | None:

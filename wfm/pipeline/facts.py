@@ -30,6 +30,7 @@ def facts_of(result: PlanResult) -> dict[str, Any]:
         **_search(result),
         "kpis": {k: round(v, DIGITS) for k, v in asdict(result.kpis).items()} if result.kpis else None,
         "control_totals": _control_totals(result),
+        "demand_notes": [[note.en, note.zh] for note in result.demand_notes],
         "notes": [note.in_(result.plan.settings.centre.locale) for note in result.notes],
     }
 

@@ -140,18 +140,21 @@ def audited(inputs: Inputs, folder: Path | None = None) -> Inputs:
     """
     judge = Judge(inputs, roster.build_book(inputs.settings))
     approved = [a for a in inputs.absences if a.status == "approved"]
+    ranks = {name: rank_of(name, inputs.settings.leave, inputs.agents) for name in {a.approver for a in approved}}
+    mine: dict[str, list[Absence]] = {}
+    for absence in approved:
+        mine.setdefault(absence.agent_id, []).append(absence)
     problems: list[InputError] = []
     notes: list[Text] = []
     names: set[str] = set()
     people = {a.agent_id: a for a in inputs.agents}
     for absence in (a for a in approved if a.last_date >= inputs.settings.period.first):
         agent = people[absence.agent_id]
-        own = [a for a in approved if a.agent_id == agent.agent_id and a is not absence]
+        own = [a for a in mine[agent.agent_id] if a is not absence]
         notes += _notes(judge, absence, agent, own)
         run = run_around(absence, leave_days(own))
         needed = judge.rank_needed(absence, agent, run)
-        rank = rank_of(absence.approver, inputs.settings.leave, inputs.agents)
-        if absence.approver.strip() and rank == "unknown" != needed:
+        if absence.approver.strip() and ranks[absence.approver] == "unknown" != needed:
             names.add(absence.approver)
         elif judge.approver(absence, agent, run, absence.approver) is not None:
             problems.append(_no_approval(inputs, folder, absence, len(run), needed))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from wfm import roster
 from wfm.domain.errors import ManifestError
-from wfm.files import verify_manifest
+from wfm.domain.text import Text
+from wfm.files import read_figures, verify_manifest
 from wfm.pipeline import stages
 from wfm.pipeline.facts import solved_from
 from wfm.pipeline.messages import CHANGED_INPUT, NO_OUTPUT
 from wfm.pipeline.origin import digest
 from wfm.pipeline.result import PlanResult, result_of
+from wfm.pipeline.stages import Demand
 from wfm.pipeline.standing import standing
-from wfm.pipeline.write import OUT, output_of
+from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, output_of
 from wfm.records.swap_messages import IN_ROSTER
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Inputs, Plan
     from wfm.domain.roster import Roster, Violation
     from wfm.domain.text import Locale
-    from wfm.pipeline.stages import Demand
     from wfm.roster import RuleBook
 
 MAY_CHANGE = frozenset({"pay.csv", "worked.csv", "quality.csv"})
@@ -57,11 +58,14 @@ class Published:
         return roster.verify(self.roster, self.plan, self.book)
 
 
-def published(folder: Path, *, locale: Locale | None = None, but: Path | None = None) -> Published:
+def published(folder: Path, *, locale: Locale | None = None, but: Path | None = None, anew: bool = True) -> Published:
     """Return the roster that stands in `out/`, with its plan.
 
     Parameters
     ----------
+    anew
+        Whether to forecast again. Else forecast and requirement are those written in `out/`, to six decimals: what a
+        roster has to cover has two, so audit, cover and key figures are the same.
     but
         A file, or a folder of files, in `out/` that may have been edited there.
 
@@ -78,7 +82,7 @@ def published(folder: Path, *, locale: Locale | None = None, but: Path | None = 
     facts = verify_manifest(out, but)
     inputs = stages.read(folder, budget=facts["budget"], seed=facts["seed"], locale=locale)
     _refuse_changed(folder, inputs, facts)
-    known = stages.demand(inputs)
+    known = stages.demand(inputs) if anew else _known(out, inputs, facts)
     plan = stages.plan_of(known)
     stages.refuse_missing_pay(plan, inputs)
     book = roster.book_for(plan)
@@ -86,11 +90,11 @@ def published(folder: Path, *, locale: Locale | None = None, but: Path | None = 
 
 
 def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
-    """Return the planned period whose roster stands in `out/`, everything but the search done again.
+    """Return the planned period whose roster stands in `out/`, everything but forecast and search done again.
 
     Raises what `published` raises.
     """
-    base = published(folder, locale=locale)
+    base = published(folder, locale=locale, anew=False)
     ids = [swap["swap_id"] for swap in base.facts.get("swaps", ())]
     return restored(base, solved_from(base.facts, base.roster, base.violations), ids)
 
@@ -102,6 +106,15 @@ def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResul
         return result
     note = IN_ROSTER.fill(count=len(swaps), ids=", ".join(swaps))
     return replace(result, notes=(*result.notes, note))
+
+
+def _known(out: Path, inputs: Inputs, facts: Mapping[str, Any]) -> Demand:
+    """Return what was known when the roster was made; forecast again where an older version of us kept no notes."""
+    if "demand_notes" not in facts:
+        return stages.demand(inputs)
+    forecast, required = (read_figures(out / name, inputs.settings) for name in (FORECAST, REQUIREMENT))
+    notes = tuple(Text(en, zh) for en, zh in facts["demand_notes"])
+    return Demand(inputs, stages.calendar_of(inputs), forecast, required, demand_notes=notes)
 
 
 def _refuse_changed(folder: Path, inputs: Inputs, facts: Mapping[str, Any]) -> None:

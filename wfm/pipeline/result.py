@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from wfm import payroll, report, roster, staffing
+from wfm import payroll, report, roster
 from wfm.domain.answer import Infeasible, OutOfTime, Solved
 from wfm.domain.cover import cover
 from wfm.export import roster_table
@@ -126,6 +126,7 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: i
         forecast=known.forecast,
         requirement=known.requirement,
         ahead=known.ahead,
+        demand_notes=known.demand_notes,
         plan=plan,
         answer=answer,
         violations=violations,
@@ -152,11 +153,9 @@ def _violations(answer: Answer, plan: Plan, book: RuleBook) -> tuple[Violation, 
 def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     inputs = known.inputs
     about_days = _about_calendar(plan, inputs.calendar_overrides)
-    about_forecast = known.ahead.notes if known.ahead else ()
     about_shifts = _about_closed(plan, paid) if paid else ()
     about_rules = roster.lint(plan.settings)
-    about_need = staffing.notes(known.requirement, plan.settings)
-    return (*inputs.notes, *about_rules, *about_days, *about_forecast, *about_need, *about_shifts)
+    return (*inputs.notes, *about_rules, *about_days, *known.demand_notes, *about_shifts)
 
 
 def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wfm.domain.answer import Progress
-    from wfm.domain.text import Locale
+    from wfm.domain.text import Locale, Text
     from wfm.files import Check
     from wfm.forecast import Ahead
 
@@ -52,7 +52,9 @@ class Demand:
     forecast: pd.DataFrame
     requirement: pd.DataFrame
     ahead: Ahead | None = field(default=None, kw_only=True)
-    """Totals, repairs and notes of the forecast."""
+    """Totals and repairs of the forecast; None where it was read back."""
+    demand_notes: tuple[Text, ...] = field(default=(), kw_only=True)
+    """What was flagged while forecasting and staffing."""
 
 
 def checks() -> Sequence[Check]:
@@ -139,7 +141,8 @@ def demand(inputs: Inputs, progress: Progress | None = None) -> Demand:
         from wfm.pipeline.simulated_staff import by_simulation
 
         required = by_simulation(required, inputs.settings)
-    return Demand(inputs, calendar, ahead.table, required, ahead=ahead)
+    notes = (*ahead.notes, *staffing.notes(required, inputs.settings))
+    return Demand(inputs, calendar, ahead.table, required, ahead=ahead, demand_notes=notes)
 
 
 def _silent(_: TracePoint) -> None:

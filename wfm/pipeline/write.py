@@ -10,10 +10,8 @@ from wfm.domain.errors import InputErrors, ManifestError
 from wfm.files import read_manifest, recover, staged, verify_manifest, write_manifest
 from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
-from wfm.pipeline.forecast_pictures import forecast_page
 from wfm.pipeline.messages import EXPORT_LATER
 from wfm.pipeline.origin import origin, versions
-from wfm.pipeline.page import html
 from wfm.pipeline.put_exports import EXPORTS, Choice, put_exports
 from wfm.pipeline.snapshots import keep_snapshot
 
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
 
 OUT = "out"
 DRAFT = "draft"
+FORECAST = "forecast.csv"
+REQUIREMENT = "requirement.csv"
 SIMULATION = "simulation.csv"
 TIMESHEET = "timesheet.csv"
 PAYROLL = "payroll.csv"
@@ -142,7 +142,9 @@ def _paid(out: Path) -> tuple[bytes, ...]:
 
 def put_forecast(out: Path, known: Demand) -> None:
     """Write the forecast, its totals and pictures, and `forecast_repairs.csv` where the history was repaired."""
-    export.write_csv(export.forecast_table(known.forecast), out / "forecast.csv")
+    from wfm.pipeline.forecast_pictures import forecast_page
+
+    export.write_csv(export.forecast_table(known.forecast), out / FORECAST)
     if known.ahead is not None:
         export.write_csv(known.ahead.totals, out / "forecast_totals.csv")
         page = forecast_page(known, known.inputs.settings.centre.locale)
@@ -154,7 +156,7 @@ def put_forecast(out: Path, known: Demand) -> None:
 def put_demand(out: Path, known: Demand) -> None:
     """Write `forecast.csv` and `requirement.csv`."""
     put_forecast(out, known)
-    export.write_csv(export.requirement_table(known.requirement), out / "requirement.csv")
+    export.write_csv(export.requirement_table(known.requirement), out / REQUIREMENT)
 
 
 def put_roster(out: Path, result: PlanResult) -> None:
@@ -192,4 +194,6 @@ def put_pay(out: Path, result: PlanResult, choice: Choice | None = None) -> None
 
 def put_report(out: Path, result: PlanResult) -> None:
     """Write `report.html`."""
+    from wfm.pipeline.page import html
+
     (out / PAGE).write_text(html(result), encoding="utf-8")

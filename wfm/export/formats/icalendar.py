@@ -100,9 +100,10 @@ def _events(roster: Roster, plan: Plan, agent: Agent) -> list[Event]:
 
 def _before(outgoing: Outgoing, agent: Agent, name: str) -> dict[str, Event]:
     """Return what was sent before for the days of the period, by UID; the files are later than the roster."""
-    plan = outgoing.plan
-    days = {event_uid(plan.settings.centre.name, agent.agent_id, day) for day in plan.days}
+    plan, centre = outgoing.plan, outgoing.plan.settings.centre.name
     published = _events(outgoing.before, plan, agent) if outgoing.before else []
     earlier = None if outgoing.folder is None else outgoing.folder.joinpath(*EARLIER, name)
     sent = events_of(earlier.read_bytes()) if earlier is not None and earlier.is_file() else []
-    return {event.uid: event for event in (*published, *sent) if event.uid in days}
+    known = {event.uid: event for event in (*published, *sent)}
+    days = plan.days if known else ()
+    return {uid: known[uid] for day in days if (uid := event_uid(centre, agent.agent_id, day)) in known}

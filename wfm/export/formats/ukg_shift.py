@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -71,11 +72,10 @@ class UkgShift(ExportFormat):
     def write(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:
         """Write `ukg_shifts.jsonl`; return its name."""
         ids = agent_ids(self, "person_numbers", self.person_numbers, outgoing.plan)
-        zone = outgoing.plan.settings.centre.zone
+        times = cache(partial(_times, zone=outgoing.plan.settings.centre.zone))
         flags = {"posted": self.posted, "generated": True, "locked": False, "open": False}
         bodies = (
-            {"employee": {"qualifier": ids[agent]}, **_times(shift, zone), **flags}
-            for agent, shift in worked_shifts(outgoing)
+            {"employee": {"qualifier": ids[agent]}, **times(shift), **flags} for agent, shift in worked_shifts(outgoing)
         )
         write_bodies(bodies, folder / FILE)
         return (FILE,)

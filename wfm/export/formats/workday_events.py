@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     from wfm.domain.shifts import Shift
 
@@ -66,19 +68,18 @@ class WorkdayEvents(ExportFormat, MachineCsv):
         """Write `time_clock_events.csv`; return its name."""
         ids = agent_ids(self, "employee_ids", self.employee_ids, outgoing.plan)
         zone = outgoing.plan.settings.centre.zone
+        stamps = cache(partial(_stamps, zone=zone))
         rows = [
-            (
-                f"{agent}-{shift.date}-{number}",
-                ids[agent],
-                moment.astimezone(zone).isoformat(timespec="seconds"),
-                kind,
-                zone.key,
-            )
+            (f"{agent}-{shift.date}-{number}", ids[agent], time, kind, zone.key)
             for agent, shift in worked_shifts(outgoing)
-            for number, (kind, moment) in enumerate(events(shift), 1)
+            for number, (time, kind) in enumerate(stamps(shift), 1)
         ]
         write_csv(pd.DataFrame(rows, columns=[c.name for c in self.columns], dtype=object), folder / FILE, self)
         return (FILE,)
+
+
+def _stamps(shift: Shift, zone: ZoneInfo) -> list[tuple[str, str]]:
+    return [(moment.astimezone(zone).isoformat(timespec="seconds"), kind) for kind, moment in events(shift)]
 
 
 def events(shift: Shift) -> Iterator[tuple[str, datetime]]:

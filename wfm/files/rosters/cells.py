@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wfm.domain.roster import Assignment, State
@@ -71,11 +72,12 @@ class RosterCells:
         moment: Callable[[str], Moment] | None = None,
     ) -> None:
         self.sheet, self.plan, self.standing = sheet, plan, standing
-        self.agents = agents or AgentIds(plan.by_id)
+        self.agents = cache(agents or AgentIds(plan.by_id))
         self.shifts = ShiftWords(plan.settings.shifts, words or {})
         self.queues = Known(plan.settings.queues, messages.A_QUEUE)
         self.day = day or day_parser(plan.settings.history.day_first)
-        self.moment = moment or moment_parser(plan.settings.history.day_first)
+        parse, zone = moment or moment_parser(plan.settings.history.day_first), plan.settings.centre.zone
+        self.instant = cache(lambda text: instant_of(parse(text), zone))
         self.chosen: list[str] = []
 
     def read(self) -> dict[Cell, Assignment | None]:
@@ -192,10 +194,9 @@ class RosterCells:
         self, row: Row, column: str, either: tuple[datetime, datetime | None], side: Text, code: str
     ) -> None:
         """Report a time that is neither the shift's nor the one that stood there before the code was changed."""
-        zone = self.plan.settings.centre.zone
-        moment = row.maybe(column, self.moment, None)
-        if moment is not None and instant_of(moment, zone) not in either:
-            time = either[0].astimezone(zone).isoformat(timespec="minutes")
+        instant = row.maybe(column, self.instant, None)
+        if instant is not None and instant not in either:
+            time = either[0].astimezone(self.plan.settings.centre.zone).isoformat(timespec="minutes")
             row.wrong(column, messages.SHIFT_TIMES.fill(time=time, side=side, code=code), messages.CHANGE_CODE)
 
 

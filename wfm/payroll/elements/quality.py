@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -96,7 +95,7 @@ class QualityBonus(PayElement):
 
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:
         """Yield the month's bonus."""
-        days = {d: n for d, n in (month.checked or {}).items() if f"{d:%Y-%m}" == month.period and n[0]}
+        days = {d: n for d, n in (month.checked or {}).items() if d.replace(day=1) == month.first and n[0]}
         lost = {d: points for d, n in sorted(days.items()) if (points := self._lost(*n))}
         base = len(month.shifts) if self.base == "work_days" else FULL_BASE
         if not days or not base:
@@ -107,7 +106,7 @@ class QualityBonus(PayElement):
         yield self._line(month, score, amount, _said(base, score, len(days), tuple(lost), what))
 
     def _lost(self, checked: int, failed: int) -> int:
-        limit = min(self.fails, ceil(Fraction(self.fails * checked, self.sample)))
+        limit = min(self.fails, -(-self.fails * checked // self.sample))
         return failed // limit if self.mode == "per4" else int(failed >= limit)
 
     def _paid(self, month: WorkMonth, score: int, scale: Fraction, *, full: bool) -> tuple[Decimal | None, Text]:
