@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wfm.domain.roster import spans_on_queue
+
 if TYPE_CHECKING:
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 def cover(roster: Roster, plan: Plan) -> pd.DataFrame:
     """Return cover against requirement per queue and interval.
 
-    An agent counts in an interval by the share of it that he is on the queue; breaks are not cover. Shifts of the
-    roster's tail count too, so the first morning sees the night shift of the month before.
+    An agent counts in an interval by the share of it that he is on the queue; breaks are not cover. Who changes queues
+    within a shift counts on each for the time that he serves it. Shifts of the roster's tail count too, so the first
+    morning sees the night shift of the month before.
 
     Returns
     -------
@@ -26,11 +29,11 @@ def cover(roster: Roster, plan: Plan) -> pd.DataFrame:
     """
     grid = plan.grid
     counted = {queue: np.zeros(grid.size) for queue in plan.settings.queues}
-    crews = Counter((a.shift, a.queue) for a in (*roster.tail.values(), *roster))
-    for (shift, queue), agents in crews.items():
-        if shift is None or queue not in counted:
-            continue
-        for start, end in shift.on_queue():
+    crews = Counter((a.shift, a.queue, a.serving) for a in (*roster.tail.values(), *roster))
+    for (shift, only, serving), agents in crews.items():
+        for start, end, queue in spans_on_queue(shift, only, serving):
+            if queue not in counted:
+                continue
             share = grid.share(start, end)
             lo, hi = share.span
             counted[queue][lo:hi] += agents * share.part

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -24,6 +24,14 @@ class State(StrEnum):
     NOT_EMPLOYED = "not_employed"
 
 
+class Served(NamedTuple):
+    """A span of a shift, without breaks, on one queue; UTC instants."""
+
+    start: datetime
+    end: datetime
+    queue: str
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """One agent-day."""
@@ -34,14 +42,34 @@ class Assignment:
     shift: Shift | None = None
     """The shift when the state is WORK."""
     queue: str | None = None
-    """The queue served when the state is WORK."""
+    """The queue served when the state is WORK; of several the one served longest."""
     leave_type: str | None = None
     """The type of leave when the state is LEAVE."""
+    serving: tuple[Served, ...] = ()
+    """All spans on the queues, in order, when the agent does not serve one queue for the whole shift."""
 
     @property
     def works(self) -> bool:
         """Whether a shift starts on this day."""
         return self.state is State.WORK
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """The queues served, in the order in which they are first served."""
+        if self.serving:
+            return tuple(dict.fromkeys(span.queue for span in self.serving))
+        return () if self.queue is None else (self.queue,)
+
+    def served(self) -> tuple[Served, ...]:
+        """Return all spans on the queues, in order."""
+        return spans_on_queue(self.shift, self.queue, self.serving)
+
+
+def spans_on_queue(shift: Shift | None, queue: str | None, serving: tuple[Served, ...]) -> tuple[Served, ...]:
+    """Return all spans of a shift on the queues: those given, else all of them on its one queue."""
+    if serving or shift is None or queue is None:
+        return serving
+    return tuple(Served(start, end, queue) for start, end in shift.on_queue())
 
 
 @dataclass(frozen=True)

@@ -307,7 +307,7 @@ class Goals(_Table):
 
 
 class Solve(_Table):
-    """`[solve]`: how long to search, and where the search starts."""
+    """`[solve]`: how long to search, where the search starts, and what it may choose."""
 
     seed: int = Field(default=1, ge=0)
     budget: str = "60s"
@@ -316,6 +316,9 @@ class Solve(_Table):
     """Stop when (objective - bound) / max(1, bound) is at most this."""
     wall_limit: str | None = None
     """Longest wall time; reaching it truncates the search and is recorded."""
+    serve: Literal["shift", "interval"] = "shift"
+    """An agent with several skills serves one queue for a whole shift, or one in each interval of it; then
+    `serving.csv` says who serves what when."""
 
     @field_validator("budget", "wall_limit")
     @classmethod

@@ -11,6 +11,7 @@ from wfm.export.tables import (
     forecast_table,
     requirement_table,
     roster_table,
+    serving_table,
     violations_table,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "forecast_table",
     "requirement_table",
     "roster_table",
+    "serving_table",
     "violations_table",
     "write_csv",
     "write_profile",

@@ -38,6 +38,7 @@ ROSTER_COLUMNS = (
     "roster_version",
 )
 VIOLATION_COLUMNS = ("rule", "severity", "agent_id", "first_date", "last_date", "weight", "message")
+SERVING_COLUMNS = ("agent_id", "business_date", "start_local", "end_local", "queue")
 COVER_COLUMNS = ("queue", "interval_start", "required", "cover", "shortfall", "surplus")
 FORECAST_COLUMNS = ("queue", "interval_start", "offered", "aht_seconds")
 REQUIREMENT_COLUMNS = (
@@ -79,6 +80,18 @@ def roster_table(
         for day in plan.days
     ]
     return _table(rows, ROSTER_COLUMNS)
+
+
+def serving_table(roster: Roster, plan: Plan) -> pd.DataFrame:
+    """Return one row per span on a queue of every shift in which the agent changes queues, breaks left out."""
+    zone = plan.settings.centre.zone
+    rows = [
+        (agent.agent_id, day, span.start.astimezone(zone), span.end.astimezone(zone), span.queue)
+        for agent in plan.agents
+        for day in plan.days
+        for span in roster.assignments[agent.agent_id, day].serving
+    ]
+    return _table([dict(zip(SERVING_COLUMNS, row, strict=True)) for row in rows], SERVING_COLUMNS)
 
 
 def violations_table(violations: Iterable[Violation], locale: Locale) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from wfm.files.manifest import other_files, read_manifest, verify_manifest, writ
 from wfm.files.output import recover, staged
 from wfm.files.roster_file import read_roster, read_version
 from wfm.files.rosters import ReadBack, read_back
+from wfm.files.serving_file import SERVING, with_spans
 from wfm.files.settings_file import Check
 from wfm.files.toml_lines import toml_line
 
 __all__ = [
+    "SERVING",
     "Check",
     "ReadBack",
     "from_frames",
@@ -28,6 +30,7 @@ __all__ = [
     "staged",
     "toml_line",
     "verify_manifest",
+    "with_spans",
     "write_decision",
     "write_manifest",
 ]

@@ -13,6 +13,7 @@ from wfm.files.findings import Findings
 from wfm.files.headers import bind
 from wfm.files.people import is_day_off
 from wfm.files.rosters.cells import ROSTER, STATES, RosterCells, free, in_order
+from wfm.files.serving_file import with_spans
 from wfm.files.tables import load_table
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def read_roster(path: Path, plan: Plan) -> tuple[Assignment, ...]:
     """Return the assignments of a roster file: one for every agent and day of the plan, in its order.
 
     The shift code decides what is worked; times, where given, must be those of the shift. Where the state is empty, it
-    follows from the code, the plan's leave and the calendar. The type of leave is that of the plan.
+    follows from the code, the plan's leave and the calendar. The type of leave is that of the plan. `serving.csv`
+    beside the file says who changes queues within a shift.
 
     Raises
     ------
@@ -46,7 +48,7 @@ def read_roster(path: Path, plan: Plan) -> tuple[Assignment, ...]:
         cells = reader.read()
         reader.refuse_missing(cells)
     findings.raise_if_any()
-    return in_order(cells, plan)
+    return with_spans(in_order(cells, plan), path.parent, plan)
 
 
 def read_version(path: Path, settings: Settings) -> tuple[Assignment, ...]:

@@ -113,11 +113,10 @@ def teams_of(roster: Roster, plan: Plan, queues: Collection[str], *, shared: boo
     horizon = plan.grid.size * plan.grid.minutes * 60.0
     spans: dict[tuple[str, ...], dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
     for assignment in (*roster.tail.values(), *roster):
-        if assignment.queue not in queues:
-            continue
-        others = (q for q in skills.get(assignment.agent_id, ()) if q != assignment.queue)
-        mine = spans[assignment.queue, *others][assignment.agent_id]
-        mine += [(max(begin, 0.0), end) for begin, end in _on_queue(assignment, plan) if end > 0 and begin < horizon]
+        for begin, end, queue in _on_queue(assignment, plan):
+            if queue in queues and end > 0 and begin < horizon:
+                others = (q for q in skills.get(assignment.agent_id, ()) if q != queue)
+                spans[queue, *others][assignment.agent_id].append((max(begin, 0.0), end))
     return [
         Team(
             team, tuple(tuple(sorted(one)) for one in agents.values() for _ in range(_places(team, plan, shared))), pace
@@ -131,9 +130,9 @@ def _able(known: tuple[str, ...], settings: Settings, queues: Collection[str]) -
     return tuple(queue for queue in queues if settings.skill_of(queue) in known)
 
 
-def _on_queue(assignment: Assignment, plan: Plan) -> Iterator[tuple[float, float]]:
-    for begin, end in assignment.shift.on_queue() if assignment.shift else ():
-        yield (begin - plan.grid.start).total_seconds(), (end - plan.grid.start).total_seconds()
+def _on_queue(assignment: Assignment, plan: Plan) -> Iterator[tuple[float, float, str]]:
+    for begin, end, queue in assignment.served():
+        yield (begin - plan.grid.start).total_seconds(), (end - plan.grid.start).total_seconds(), queue
 
 
 def _places(team: tuple[str, ...], plan: Plan, shared: bool) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wfm.domain.errors import ManifestError
 from wfm.domain.roster import Roster
-from wfm.files import other_files, read_back, read_roster
+from wfm.files import other_files, read_back, read_roster, with_spans
 from wfm.pipeline.import_messages import UNKNOWN_BEFORE
 from wfm.pipeline.put_exports import EXPORTS
 from wfm.pipeline.version import version_of
@@ -50,7 +50,8 @@ def _told(out: Path, plan: Plan, facts: Mapping[str, Any]) -> Iterator[Roster]:
     intact = [kind for kind in ("neutral", *WITHOUT_QUEUES) if (place / kind).is_dir() and not _below(kind, edited)]
     for kind in intact:
         queues = read_roster(out / ROSTER, plan) if kind in WITHOUT_QUEUES else ()
-        yield read_back(place / kind, plan, Roster.of(queues), kind).roster
+        told = read_back(place / kind, plan, Roster.of(queues), kind).roster
+        yield Roster.of(with_spans(told, out, plan))
 
 
 def _below(kind: str, names: Sequence[str]) -> bool:

@@ -20,6 +20,10 @@ def version_of(roster: Iterable[Assignment], first: date) -> str:
     first
         Of the period.
     """
-    cells = sorted(f"{a.agent_id} {a.date} {a.state} {a.shift and a.shift.code} {a.queue}" for a in roster)
+    cells = sorted(
+        f"{a.agent_id} {a.date} {a.state} {a.shift and a.shift.code} {a.queue}"
+        + "".join(f" {span.start:%d %H:%M} {span.queue}" for span in a.serving)
+        for a in roster
+    )
     digest = hashlib.sha256("\n".join(cells).encode()).hexdigest()
     return f"{first:%Y%m%d}-{digest[:10]}"

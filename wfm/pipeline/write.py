@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wfm import export
 from wfm.domain.errors import InputErrors, ManifestError
-from wfm.files import read_manifest, recover, staged, verify_manifest, write_manifest
+from wfm.files import SERVING, read_manifest, recover, staged, verify_manifest, write_manifest
 from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
 from wfm.pipeline.messages import EXPORT_LATER
@@ -162,15 +162,18 @@ def put_demand(out: Path, known: Demand) -> None:
 def put_roster(out: Path, result: PlanResult) -> None:
     """Write `roster.csv`, `cover.csv` and `violations.csv`: of a draft into a folder of its own.
 
-    The score of an earlier roster goes.
+    `serving.csv` too where agents choose their queue by the interval. The score of an earlier roster goes.
     """
     (out / SIMULATION).unlink(missing_ok=True)
-    if result.roster_table is None or result.cover is None:
+    found = result.roster or result.draft
+    if found is None or result.roster_table is None or result.cover is None:
         return
     place = out if result.roster else out / DRAFT
     place.mkdir(exist_ok=True)
     locale = result.plan.settings.centre.locale
     export.write_csv(result.roster_table, place / "roster.csv")
+    if result.plan.settings.solve.serve == "interval":
+        export.write_csv(export.serving_table(found, result.plan), place / SERVING)
     export.write_csv(export.cover_table(result.cover), place / "cover.csv")
     if result.ahead is not None:
         export.write_csv(chance_of_target(result, result.cover), place / "confidence.csv")

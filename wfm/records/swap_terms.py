@@ -39,7 +39,8 @@ def _taken(plan: Plan, taker: Agent, given: Assignment) -> Assignment:
         return plan.off(taker, given.date)
     served = plan.queues_of(taker)
     queue = given.queue if given.queue in served or not served else served[0]
-    return replace(given, agent_id=taker.agent_id, queue=queue)
+    spans = given.serving if set(given.queues) <= set(served) else ()
+    return replace(given, agent_id=taker.agent_id, queue=queue, serving=spans)
 
 
 def exchange_text(swap: Swap, roster: Roster) -> str:
@@ -103,14 +104,16 @@ def _about_day(swap: Swap, day: date, plan: Plan, roster: Roster) -> list[Text]:
     if _code(roster, swap.proposer, day) == _code(roster, swap.partner, day):
         return [m.SAME_SHIFT.fill(day=day, code=_code(roster, swap.proposer, day))]
     return [
-        m.NO_SKILL.fill(agent=taker, queue=roster.assignments[giver, day].queue, other=giver, day=day)
+        m.NO_SKILL.fill(agent=taker, queue=queue, other=giver, day=day)
         for taker, giver in permutations(swap.pair)
-        if plan.settings.swap.same_skill and not _serves(plan, taker, roster.assignments[giver, day])
+        if plan.settings.swap.same_skill
+        for queue in _unserved(plan, taker, roster.assignments[giver, day])[:1]
     ]
 
 
-def _serves(plan: Plan, agent_id: str, given: Assignment) -> bool:
-    return not given.works or given.queue in plan.queues_of(plan.by_id[agent_id])
+def _unserved(plan: Plan, agent_id: str, given: Assignment) -> list[str]:
+    """Return the queues of a shift that an agent cannot serve."""
+    return [queue for queue in given.queues if queue not in plan.queues_of(plan.by_id[agent_id])]
 
 
 def not_free(agent: Agent, day: date, plan: Plan) -> Iterator[Text]:

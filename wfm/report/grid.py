@@ -187,7 +187,7 @@ def _times(plan: Plan, assignment: Assignment, words: Words) -> str:
             words.day(shift.date),
             f"{start:%H:%M}–{end:%H:%M}{later}",
             words(m.PAID_HOURS, h=number(shift.paid_minutes / 60)),
-            queue_name(plan, assignment.queue or NOTHING),
+            " / ".join(queue_name(plan, queue) for queue in assignment.queues or (NOTHING,)),
         )
     )
 

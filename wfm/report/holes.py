@@ -106,8 +106,10 @@ def staff(plan: Plan, roster: Roster, hole: Hole) -> Counter[str]:
 def _doing(roster: Roster, agent: Agent, hole: Hole) -> str:
     for day in (hole.date - timedelta(days=1), hole.date):
         known = roster.at(agent.agent_id, day)
-        if known and known.shift and _overlaps(known.shift, hole):
-            return "here" if known.queue == hole.queue else "elsewhere"
+        spans = known.served() if known else ()
+        served = [queue for start, end, queue in spans if start < hole.end and hole.start < end]
+        if served:
+            return "here" if hole.queue in served else "elsewhere"
     today = roster.at(agent.agent_id, hole.date)
     if today is None or today.state is State.NOT_EMPLOYED:
         return str(State.NOT_EMPLOYED)

@@ -132,7 +132,9 @@ class RosterCells:
         before = stood.shift if stood is not None else None
         self._check_time(row, "start_local", (shift.start, before.start if before else None), messages.START, code)
         self._check_time(row, "end_local", (shift.end, before.end if before else None), messages.END, code)
-        return Assignment(agent_id, day, State.WORK, shift, queue) if row.ok else None
+        same = stood is not None and (stood.shift, stood.queue) == (shift, queue)
+        spans = stood.serving if stood is not None and same else ()
+        return Assignment(agent_id, day, State.WORK, shift, queue, serving=spans) if row.ok else None
 
     def _only_code_changed(self, row: Row, given: State, stood: Assignment) -> bool:
         """Return whether the state is what stood there while the shift code says something else: edits stop there."""

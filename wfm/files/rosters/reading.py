@@ -16,6 +16,7 @@ from wfm.files.rosters.cells import RosterCells, in_order
 from wfm.files.rosters.document import load
 from wfm.files.rosters.shape import Ground, Shape
 from wfm.files.rosters.words import AgentIds
+from wfm.files.serving_file import with_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +107,7 @@ def read_back(path: Path, plan: Plan, standing: Roster | None = None, profile: s
     _note_mended(path.name, ground)
     findings.raise_if_any()
     found = in_order({**ground.standing.assignments, **cells}, plan)
+    found = with_spans(found, path.parent, plan, standing) if path.is_file() else found
     return ReadBack(
         Roster.of(found, ground.standing.tail.values()), ground.kind, hashed.hexdigest(), tuple(findings.notes)
     )

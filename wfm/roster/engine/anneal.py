@@ -26,15 +26,19 @@ class Annealer:
         Every agent must have a line.
     seed
         Start of the random numbers.
+
+    Where agents are matched with queues by the interval there is no small move: who serves what may change for
+    everybody on duty.
     """
 
     def __init__(self, ruiner: Ruiner, seed: int) -> None:
-        self.ruiner, self.mover = ruiner, Mover(ruiner, seed)
+        matched = len(ruiner.problem.counts.duties) > 0
+        self.ruiner, self.mover = ruiner, None if matched else Mover(ruiner, seed)
         self.ruins = self.moves = 0.0
 
     def step(self, warmth: float) -> float:
         """Run one round of either; returns deterministic seconds. `warmth` goes from 1 to 0 over the search."""
-        if self.ruins <= RUINS * (self.ruins + self.moves):
+        if self.mover is None or self.ruins <= RUINS * (self.ruins + self.moves):
             work = self.ruiner.step(warmth)
             self.ruins += work
         else:

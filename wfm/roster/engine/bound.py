@@ -57,6 +57,7 @@ def shape_prices(problem: Problem) -> tuple[Ints, float]:
     members have are added up. The linear program's prices are what the relaxation says one more agent is worth.
     """
     relaxed = _relaxed(problem)
+    relaxed.price[problem.counts.servings.rows :] = 0
     return np.rint(relaxed.price).astype(np.int64), SECONDS_PER_ENTRY * relaxed.entries
 
 
@@ -200,14 +201,17 @@ class Prover:
 
     def _wanted(self, price: Ints) -> Ints:
         """Return where each count costs least at prices."""
-        return np.asarray(self._free(price).argmin(axis=1))
+        wanted = np.zeros(len(price), dtype=np.int64)
+        wanted[: self.problem.counts.servings.rows] = self._free(price).argmin(axis=1)
+        return wanted
 
     def _free(self, price: Ints) -> Ints:
         """Return what counts cost beside their prices, shape (rows, values)."""
         counts = self.problem.counts
         possible = np.arange(counts.table.shape[1], dtype=np.int64)
-        free = counts.table - price[:, None] * possible
-        free[possible < counts.least[:, None]] = np.iinfo(np.int64).max
+        rows = slice(counts.servings.rows)
+        free = counts.table - price[rows, None] * possible
+        free[possible < counts.least[rows, None]] = np.iinfo(np.int64).max
         return np.asarray(free)
 
     def climb(self, passes: int, first: float, clock: Callable[[], bool], parts: int = 1) -> None:
@@ -253,7 +257,8 @@ class Prover:
             self._keep(self._judge(price, answers.values))
         base = self.problem.counts.base
         times = len(self.problem.lines) / len(sample)
-        return np.asarray(base + times * (self.pricer.added(answers) - base) - self._wanted(price), dtype=np.float64)
+        added = self.pricer.added(answers, price) - base
+        return np.asarray(base + times * added - self._wanted(price), dtype=np.float64)
 
     def _prove_quickly(self, price: Ints) -> None:
         """Prove the bound of prices by the pricer alone."""

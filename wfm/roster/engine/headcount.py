@@ -175,6 +175,16 @@ class Relaxation:
         self.high = [parts.length[reached]]
         self.row_low: list[Numbers] = [-(self.steps @ counts.base)]
         self.row_high = list(self.row_low)
+        self._serve()
+
+    def _serve(self) -> None:
+        """Add the servings, each taken off its duty."""
+        number = len(self.problem.counts.servings.duty)
+        if number:
+            self.counts.append(self.steps @ self.problem.counts.served)
+            self.rows.append(sparse.csr_array((0, number)))
+            self.cost.append(np.zeros(number, dtype=np.int64))
+            self.high.append(np.full(number, len(self.problem.lines), dtype=np.int64))
 
     def add_class(self, members: Sequence[LineProgram]) -> None:
         """Add the sums of agents with the same skills, and the rows that all of them have."""

@@ -49,6 +49,8 @@ class Named:
 
 def all_identical(problem: Problem) -> bool:
     """Return whether no agent differs from another and everybody serves one and the same queue."""
+    if problem.told.choosing:
+        return False
     first = problem.lines[0].shape
     one_queue = {q for queues in problem.lines[0].queues for q in queues}
     return len(problem.lines) > 1 and len(one_queue) == 1 and all(line.shape == first for line in problem.lines)

@@ -167,15 +167,16 @@ class Improver:
         return tuple(sorted([first, *self.random.choice(others, kind.days - 1, replace=False).tolist()]))
 
     def _excess(self) -> npt.NDArray[np.int64]:
-        """Return what each count costs above the least it can, shape (rows,)."""
+        """Return what each count costs above the least it can, those that a duty may serve with it; shape (rows,)."""
         counts = self.state.problem.counts
-        now = counts.table[np.arange(len(self.state.count)), self.state.count]
-        return np.asarray(now - counts.table.min(axis=1), dtype=np.int64)
+        rows = np.arange(len(counts.table))
+        now = counts.table[rows, self.state.count[rows]]
+        return counts.felt(now - counts.table.min(axis=1))
 
     def _cost_by_day(self) -> npt.NDArray[np.float64]:
         counts, problem = self.state.problem.counts, self.state.problem
-        day = (counts.option // problem.templates) % problem.days
-        cost = np.bincount(day, weights=self._excess()[counts.row], minlength=problem.days)
+        day = (counts.option[: counts.entries] // problem.templates) % problem.days
+        cost = np.bincount(day, weights=self._excess()[counts.row[: counts.entries]], minlength=problem.days)
         return np.asarray(cost + cost.mean() / 2 + 1.0, dtype=np.float64)
 
     def _agents(self, number: int, days: Sequence[int]) -> Ints:
@@ -190,7 +191,7 @@ class Improver:
 
     def _costly_queue(self, days: Sequence[int]) -> int:
         counts, problem = self.state.problem.counts, self.state.problem
-        here = np.isin((counts.option // problem.templates) % problem.days, days)
+        here = np.flatnonzero(np.isin((counts.option[: counts.entries] // problem.templates) % problem.days, days))
         queue = counts.option[here] // (problem.templates * problem.days)
         weights = np.bincount(queue, weights=self._excess()[counts.row[here]], minlength=problem.queues) + 1.0
         return int(self.random.choice(problem.queues, p=weights / weights.sum()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from wfm.domain.jit import compiled, index
+from wfm.roster.engine.rematch import Servings, lay, seek
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -114,6 +115,7 @@ class Covers(NamedTuple):
     row: Ints
     amount: Ints
     start: Ints
+    servings: Servings
 
 
 NO_LIMIT = 1 << 60
@@ -404,6 +406,10 @@ def marginal_cells(
     """
     queues, days = served.shape
     templates = cost.shape[1]
+    rows = covers.servings.rows
+    seen = np.zeros(len(covers.servings.slot), dtype=np.bool_)
+    worth: Ints = np.zeros(len(seen), dtype=np.int64)
+    path: Ints = np.zeros((3, covers.servings.at.shape[1]), dtype=np.int64)
     for d in range(days):
         for t in range(templates):
             best, at = FAR, -1
@@ -414,8 +420,14 @@ def marginal_cells(
                         change = 0
                         for i in range(covers.start[option], covers.start[option + 1]):
                             row = covers.row[i]
-                            now = count[row]
-                            change += covers.table[row, now + covers.amount[i]] - covers.table[row, now]
+                            if row < rows:
+                                now = count[row]
+                                change += covers.table[row, now + covers.amount[i]] - covers.table[row, now]
+                                continue
+                            if not seen[row - rows]:
+                                seen[row - rows] = True
+                                worth[row - rows], _ = seek(covers, count, row - rows, 1, path)
+                            change += worth[row - rows]
                         mixed = (1.0 - pull) * change + pull * price[q, d, t]
                         if mixed < best:
                             best, at = mixed, q
@@ -426,13 +438,16 @@ def marginal_cells(
 @compiled
 def add_line(covers: Covers, count: Ints, line: Small, queue: Small, templates: int, sign: int) -> int:
     """Return by how much the cost of the counts changes when a line is added (sign 1) or taken away (-1)."""
-    days = len(line)
+    days, rows = len(line), covers.servings.rows
     change = 0
     for d in range(days):
         if line[d] >= 0:
             option = (queue[d] * days + d) * templates + line[d]
             for i in range(covers.start[option], covers.start[option + 1]):
                 row = covers.row[i]
+                if row >= rows:
+                    change += lay(covers, count, row - rows, sign)
+                    continue
                 now = count[row]
                 then = now + sign * covers.amount[i]
                 change += covers.table[row, then] - covers.table[row, now]
@@ -615,6 +630,7 @@ def decide(
     for g in range(groups.shape[0]):
         if new_cost[g, -1] < 0:
             continue
+        before = count.copy()
         change = 0
         for place in range(groups.shape[1]):
             agent = groups[g, place]
@@ -622,10 +638,7 @@ def decide(
             change += add_line(covers, count, lines[agent], queues[agent], templates, -1)
             change += add_line(covers, count, new_lines[g, place], new_queues[g, place], templates, 1)
         if change > 0 and chance[g] >= np.exp(-change / max(temperature, 1e-9)):
-            for place in range(groups.shape[1]):
-                agent = groups[g, place]
-                add_line(covers, count, new_lines[g, place], new_queues[g, place], templates, -1)
-                add_line(covers, count, lines[agent], queues[agent], templates, 1)
+            count[:] = before
             continue
         total += change
         for place in range(groups.shape[1]):

@@ -58,13 +58,12 @@ def pack(problem: Problem) -> Packed:
     quick = _tables(problem, grammars, of, QUICK, hopeful=True)
     full = _tables(problem, grammars, of, FULL, hopeful=False)
     cost, off_cost = _own_costs(problem)
-    counts = problem.counts
     left = [len(g.counters) - len(_tracked(g.counters, FULL)) for g in grammars]
     return Packed(
         quick=quick,
         full=full,
         programs=_programs(problem),
-        covers=Covers(counts.table, counts.row, counts.amount, counts.start),
+        covers=problem.counts.covers,
         own=Own(cost, off_cost, _served(problem)),
         loose=_loose(problem, grammars, of),
         room=max(_room(problem, quick), _room(problem, full)),

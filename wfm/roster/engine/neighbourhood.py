@@ -150,19 +150,43 @@ class Neighbourhood:
 
     def _charge_counts(self) -> None:
         """Charge every touched count: a slope on the options, and a bend wherever the cost turns."""
+        counts = self.problem.counts
+        heads = {option: self._head_count(option) for option in sorted(self._takers)}
+        most = {option: len(takers) for option, takers in self._takers.items()}
+        self._open_servings(heads, most)
         added: dict[int, list[tuple[int, int]]] = {}
         present: dict[int, int] = {}
-        for option in sorted(self._takers):
-            for row, amount in zip(*map(np.ndarray.tolist, self.problem.counts.of(option)), strict=True):
-                added.setdefault(row, []).append((option, amount))
-                present[row] = present.get(row, 0) + amount * self._taken.get(option, 0)
-        heads = {option: self._head_count(option) for option in sorted(self._takers)}
+        for option in heads:
+            for row, amount in zip(*map(np.ndarray.tolist, counts.of(option)), strict=True):
+                if row < counts.servings.rows:
+                    added.setdefault(row, []).append((option, amount))
+                    present[row] = present.get(row, 0) + amount * self._taken.get(option, 0)
         slopes = dict.fromkeys(heads, 0)
         for row, options in added.items():
-            self._charge_row(row, options, present[row], heads, slopes)
+            self._charge_row(row, [(o, amount, most[o]) for o, amount in options], present[row], heads, slopes)
         for option, slope in slopes.items():
             self._terms.append(heads[option])
             self._costs.append(slope)
+
+    def _open_servings(self, heads: dict[int, cp_model.IntVar], most: dict[int, int]) -> None:
+        """Let all agents on duty in every touched slot choose their queue, those whose lines stand too."""
+        counts, s = self.problem.counts, self.problem.counts.servings
+        free: dict[int, list[int]] = {}
+        for option in heads:
+            for row in counts.of(option)[0].tolist():
+                if row >= s.rows:
+                    free.setdefault(row - s.rows, []).append(option)
+        for duty in sorted({d for touched in free for d in range(*s.shift[touched].tolist())}):
+            options = free.get(duty, [])
+            standing = int(self.state.count[s.rows + duty]) - sum(self._taken.get(o, 0) for o in options)
+            reach = standing + sum(most[o] for o in options)
+            servings = range(*s.first[duty : duty + 2].tolist()) if reach else ()
+            for j in servings:
+                now = int(self.state.count[s.rows + len(s.slot) + j])
+                option = s.options + j
+                heads[option], most[option], self._taken[option] = self._new(0, reach, now, 0), reach, now
+            on_duty = cp_model.LinearExpr.sum([heads[o] for o in options]) + standing
+            self.model.add(cp_model.LinearExpr.sum([heads[s.options + j] for j in servings]) == on_duty)
 
     def _head_count(self, option: int) -> cp_model.IntVar:
         """Return how many free agents take an option; one variable keeps the count rows short."""
@@ -176,19 +200,28 @@ class Neighbourhood:
     def _charge_row(
         self,
         row: int,
-        options: list[tuple[int, int]],
+        options: list[tuple[int, int, int]],
         present: int,
         heads: Mapping[int, cp_model.IntVar],
         slopes: dict[int, int],
     ) -> None:
-        below = sum(min(0, amount) * len(self._takers[option]) for option, amount in options)
-        reach = sum(abs(amount) * len(self._takers[option]) for option, amount in options)
+        """Charge one count.
+
+        Parameters
+        ----------
+        options
+            What adds to it: option, amount, and the most that take it.
+        present
+            What they add now.
+        """
+        below = sum(min(0, amount) * most for _, amount, most in options)
+        reach = sum(abs(amount) * most for _, amount, most in options)
         least = int(self.state.count[row]) - present + below
         cost = self.problem.counts.table[row, least : least + reach + 1]
         slope, turns = bends(cost)
-        for option, amount in options:
+        for option, amount, _ in options:
             slopes[option] += amount * slope
-        variables, amounts = [heads[option] for option, _ in options], [amount for _, amount in options]
+        variables, amounts = [heads[option] for option, *_ in options], [amount for _, amount, _ in options]
         for n, bend in turns:
             beyond = self._new(0, reach - n, max(0, present - below - n), bend)
             total = cp_model.LinearExpr.weighted_sum([*variables, beyond], [*amounts, -1])

@@ -99,7 +99,7 @@ class Master:
     Attributes
     ----------
     lines
-        Lines of all agents, one agent after the other; the first variables, before the segments of the counts.
+        Lines of all agents, one agent after the other; the first variables, before the servings and the segments of the counts.
     owner
         Place of each line's agent.
     cost, upper
@@ -107,7 +107,9 @@ class Master:
     matrix, right
         One equation per count that is touched, then one per agent.
     touched
-        Counts that some line adds to.
+        Counts that some line or serving adds to.
+    whole
+        1 for variables that are whole numbers, else 0.
     """
 
     lines: list[Chosen]
@@ -117,6 +119,7 @@ class Master:
     matrix: sparse.csr_array
     right: Floats
     touched: Ints
+    whole: Floats
 
 
 def master(pricer: Pricer, state: State, pool: Pool) -> Master:
@@ -124,7 +127,8 @@ def master(pricer: Pricer, state: State, pool: Pool) -> Master:
     counts, number = pricer.problem.counts, len(pool.lines)
     every = [line for lines in pool.lines for line in lines]
     added = np.array([line.added for line in every])
-    touched = np.flatnonzero(added.any(axis=0))
+    served = counts.served
+    touched = np.flatnonzero(added.any(axis=0) | (np.diff(served.indptr) > 0))
     parts = segments(counts)
     inside = np.isin(parts.row, touched)
     row_of = np.full(added.shape[1], -1, dtype=np.int64)
@@ -134,21 +138,24 @@ def master(pricer: Pricer, state: State, pool: Pool) -> Master:
     use = sparse.csr_array(added[:, touched].T)
     share = sparse.csr_array((-np.ones(len(row)), (row, np.arange(len(row)))), shape=(len(touched), len(row)))
     one = sparse.csr_array((np.ones(len(every)), (owner, np.arange(len(every)))), shape=(number, len(every)))
-    none = sparse.csr_array((number, len(row)))
+    none, free = sparse.csr_array((number, served.shape[1] + len(row))), np.zeros(served.shape[1])
     return Master(
         lines=every,
         owner=owner,
-        cost=np.concatenate([[line.cost for line in every], slope]) / pricer.problem.unit,
-        upper=np.concatenate([np.ones(len(every)), length.astype(float)]),
-        matrix=sparse.csr_array(sparse.vstack([sparse.hstack([use, share]), sparse.hstack([one, none])])),
+        cost=np.concatenate([[line.cost for line in every], free, slope]) / pricer.problem.unit,
+        upper=np.concatenate([np.ones(len(every)), free + len(state.lines), length.astype(float)]),
+        matrix=sparse.csr_array(
+            sparse.vstack([sparse.hstack([use, served[touched], share]), sparse.hstack([one, none])])
+        ),
         right=np.concatenate([-others(state, pool.agents)[touched], np.ones(number)]),
         touched=touched,
+        whole=np.concatenate([np.ones(len(every)), free + 1, np.zeros(len(row))]),
     )
 
 
 def others(state: State, agents: Ints) -> Ints:
     """Return what all but some agents add up to, shape (rows,)."""
-    count = state.count.copy()
+    count = state.problem.counts.without_servings(state.count)
     for agent in agents.tolist():
         present = state.lines[agent]
         assert present is not None
@@ -165,7 +172,7 @@ def pick(pricer: Pricer, state: State, pool: Pool, nodes: int) -> Picked:
     columns = len(program.lines)
     result = milp(
         program.cost,
-        integrality=(np.arange(len(program.cost)) < columns).astype(float),
+        integrality=program.whole,
         bounds=Bounds(np.zeros(len(program.cost)), program.upper),
         constraints=LinearConstraint(cast("Any", program.matrix), program.right, program.right),
         options={"node_limit": nodes, "mip_rel_gap": 0.0, "presolve": True},

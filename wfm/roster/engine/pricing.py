@@ -119,11 +119,9 @@ class Pricer:
         program = self.problem.lines[agent]
         return choose(self.problem, program, self._values[: len(program.low)].copy(), queues.astype(np.int64))
 
-    def added(self, answers: Answers) -> Ints:
-        """Return the counts that all lines together add up to, shape (rows,)."""
+    def added(self, answers: Answers, price: Ints) -> Ints:
+        """Return the counts that all lines together add up to, queues chosen at prices per unit; shape (rows,)."""
         p = self.problem
         on, day = answers.lines >= 0, np.arange(p.days)
         option = p.option(np.maximum(answers.queues, 0), day, np.maximum(answers.lines, 0))
-        heads = np.bincount(option[on], minlength=len(p.counts.start) - 1)
-        total = np.bincount(p.counts.row, heads[p.counts.option] * p.counts.amount, minlength=len(p.counts.base))
-        return p.counts.base + total.astype(np.int64)
+        return p.counts.total(np.bincount(option[on], minlength=p.counts.servings.options), price)

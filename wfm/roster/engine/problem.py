@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from wfm.roster.engine.counts import compile_counts, crews
+from wfm.roster.engine.crews import crews
+from wfm.roster.engine.packing import compile_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.counts import Counts
+    from wfm.roster.engine.crews import Crews
     from wfm.roster.model import Count, Line, Model, Row, Tie
 
     Ints = npt.NDArray[np.int64]
@@ -126,7 +128,8 @@ def _bound(row: Row, low: Ints, high: Ints) -> None:
 class Problem:
     """All lines and the counts between them.
 
-    What is called a queue here is a place (see `wfm.roster.engine.counts.Crews`) where counts tell agents apart.
+    What is called a queue here is a place (see `wfm.roster.engine.crews.Crews`) where counts tell agents apart, or
+    agents choose their queue by the interval.
     """
 
     model: Model
@@ -135,6 +138,7 @@ class Problem:
     days: int
     templates: int
     queues: int
+    told: Crews
 
     def option(self, queue: Index, day: Index, template: Index) -> Index:
         """Return the index of an option, or of many."""
@@ -147,9 +151,8 @@ class Problem:
         return np.asarray(table, dtype=np.float64)
 
     def queue_name(self, place: int) -> str:
-        """Return the queue of a place."""
-        names = self.model.queue_names
-        return names[place % len(names)]
+        """Return the queue of a place, the first where it leaves a choice."""
+        return self.model.queue_names[self.told.served(place)[0]]
 
     def cell(self, day: int, template: int) -> int:
         """Return the index of the variable that starts a template on a day."""
@@ -181,7 +184,8 @@ def compile_problem(
     """Return the arrays of a model, or of some of its lines and counts."""
     programs = tuple(lines) if lines is not None else tuple(compile_line(line) for line in model.lines.values())
     wanted = model.counts if counts is None else counts
-    told = crews(programs, wanted, len(model.queue_names))
+    by_interval = model.plan.settings.solve.serve == "interval"
+    told = crews(programs, wanted, len(model.queue_names), by_interval=by_interval)
     programs = told.placed(programs)
     return Problem(
         model=model,
@@ -189,5 +193,6 @@ def compile_problem(
         counts=compile_counts(model, programs, wanted, told),
         days=len(model.days),
         templates=len(model.codes),
-        queues=len(told.signs) * told.queues,
+        queues=told.number,
+        told=told,
     )

@@ -32,6 +32,8 @@ HOT, COLD = 0.0007, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
 ROUND = 0.0008
 """Deterministic seconds charged for one round besides its lines."""
+MATCHING = 4e-7
+"""Deterministic seconds charged per line and duty for matching agents and queues."""
 SMALLEST_BATCH, AGENTS_PER_GROUP = 2, 40
 """Groups that a thread answers in one round: at least so many, and one for so many agents."""
 
@@ -138,7 +140,7 @@ class Ruiner:
         for part, (lines, queues, cost, taken) in zip(parts, answers, strict=True):
             steps += taken
             self._decide(groups[part], lines, queues, cost, temperature)
-        return ROUND + line_seconds(steps, groups.size)
+        return ROUND + line_seconds(steps, groups.size) + MATCHING * groups.size * len(self.problem.counts.duties)
 
     def _draw(self, size: int) -> Ints:
         """Return groups of agents, shape (groups, size): likelier the farther a line is from the best."""

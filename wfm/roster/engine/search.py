@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.domain.answer import Stopped, TracePoint, gap
-from wfm.domain.roster import TICKS, Assignment, Roster
-from wfm.domain.roster import State as DayState
+from wfm.domain.roster import TICKS
 from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.anneal import Annealer
 from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
 from wfm.roster.engine.construct import as_state, from_published, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
+from wfm.roster.engine.pieces import roster_of
 from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Sequence
 
+    from wfm.domain.roster import Roster
     from wfm.domain.settings import Solve
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import State
@@ -197,7 +198,8 @@ def _phases(
     tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
     if prover.sees_most and len(state.lines) <= FEW_AGENTS:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
-        tools.insert(0, Columns(prover, len(state.lines), clock.settings.seed))
+        if not len(problem.counts.duties):
+            tools.insert(0, Columns(prover, len(state.lines), clock.settings.seed))
     return state, prover, _improve(state, tools, prover, clock)
 
 
@@ -265,16 +267,14 @@ def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> S
 
 def to_roster(state: State) -> Roster:
     """Return the assignments of a search state; days off get the state that the plan gives them."""
-    problem, model = state.problem, state.problem.model
-    cells = []
-    for line, chosen in zip(problem.lines, state.lines, strict=True):
-        agent = model.plan.by_id[line.agent_id]
-        for d, day in enumerate(model.days):
-            if chosen is None or chosen.values[d]:
-                cells.append(model.plan.off(agent, day))
-                continue
-            span = chosen.values[problem.cell(d, 0) : problem.cell(d, 0) + problem.templates]
-            shift = model.plan.shifts[model.codes[int(span.argmax())], day]
-            queue = problem.queue_name(int(chosen.queues[d]))
-            cells.append(Assignment(agent.agent_id, day, DayState.WORK, shift, queue))
-    return Roster.of(cells, model.plan.previous)
+    p = state.problem
+    starts = []
+    for chosen in state.lines:
+        cells = None if chosen is None else chosen.values[p.days : p.days * (1 + p.templates)].reshape(p.days, -1)
+        starts.append(
+            [
+                None if chosen is None or cells is None or chosen.values[d] else (int(cells[d].argmax()), int(queue))
+                for d, queue in enumerate(range(p.days) if chosen is None else chosen.queues.tolist())
+            ]
+        )
+    return roster_of(p, starts)

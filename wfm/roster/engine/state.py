@@ -61,9 +61,9 @@ class State:
         """Give an agent a line, or none, in place of the present one."""
         old = self.lines[agent]
         if old is not None:
-            self.count -= old.added
+            self.problem.counts.add(self.count, old.added, -1)
         if line is not None:
-            self.count += line.added
+            self.problem.counts.add(self.count, line.added, 1)
         self.lines[agent] = line
 
     def cost(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from wfm.domain.shifts import WEEKDAYS
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
+from wfm.roster.spans import wrong_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 class Eligibility(Rule):
     """An agent works shifts of his contract, on the weekdays of the template, on a queue whose skill he has.
+
+    Where `[solve] serve` is `interval` he may change queues within a shift, at the start of an interval: then every
+    minute on the queues is served exactly once, each queue by a skill that he has.
 
     Source: the staff list and the shift templates.
     """
@@ -68,9 +72,10 @@ class Eligibility(Rule):
             return _CONTRACT.fill(code=code, contract=contract.name)
         if WEEKDAYS[cell.date.isoweekday() - 1] not in plan.templates[code].weekdays:
             return _WEEKDAY.fill(code=code)
-        if cell.queue is None or plan.settings.skill_of(cell.queue) not in agent.skills:
-            return _SKILL.fill(queue=cell.queue)
-        return None
+        lacking = [q for q in cell.queues or (None,) if q is None or plan.settings.skill_of(q) not in agent.skills]
+        if lacking:
+            return _SKILL.fill(queue=lacking[0])
+        return wrong_spans(cell, plan)
 
 
 _UNKNOWN = Text(en="unknown shift {code}", zh="未知班次 {code}")

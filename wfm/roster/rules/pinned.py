@@ -54,7 +54,7 @@ def _pins(plan: Plan, agent: Agent) -> list[Pin]:
 
 def _kept(pin: Pin, cell: Assignment) -> bool:
     code = None if cell.shift is None else cell.shift.code
-    return code == pin.shift_code and (pin.shift_code is None or pin.queue in (None, cell.queue))
+    return code == pin.shift_code and (pin.shift_code is None or pin.queue is None or cell.queues == (pin.queue,))
 
 
 def _wanted(pin: Pin) -> Text:

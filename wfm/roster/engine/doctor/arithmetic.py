@@ -33,14 +33,17 @@ def shifts_short(case: Case, days: Collection[date] | None) -> tuple[int, int] |
 
 
 def _needed(problem: Problem) -> int:
-    """Return a lower bound on the number of shifts that meet the floors, whoever works them."""
+    """Return a lower bound on the number of shifts that meet the floors, whoever works them.
+
+    Who chooses his queue by the interval counts on all of his.
+    """
     counts = problem.counts
     model = cp_model.CpModel()
     takers: dict[int, list[tuple[cp_model.IntVar, int]]] = {int(row): [] for row in np.flatnonzero(counts.floor)}
     shifts = {}
-    for option in np.unique(counts.option).tolist():
+    for option in np.unique(counts.option[: counts.entries]).tolist():
         shifts[option] = model.new_int_var(0, int(counts.floor.max()), "")
-        for row, amount in zip(*map(np.ndarray.tolist, counts.of(option)), strict=True):
+        for row, amount in counts.reached(option):
             if row in takers:
                 takers[row].append((shifts[option], amount))
     for row, parts in takers.items():
@@ -54,7 +57,7 @@ def _needed(problem: Problem) -> int:
 
 def _available(problem: Problem) -> int:
     """Return an upper bound on the number of shifts with a part in the floors that the agents can work."""
-    price = np.where(np.diff(problem.counts.start) > 0, -1, 0)
+    price = np.where(np.diff(problem.counts.start) > 0, -1, 0)[: problem.counts.servings.options]
     total = 0
     for shape, times in Counter(line.shape for line in problem.lines).items():
         agent = next(n for n, line in enumerate(problem.lines) if line.shape == shape)

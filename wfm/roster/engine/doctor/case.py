@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.domain.roster import Assignment, Roster, State
 from wfm.roster.base import blamed
 from wfm.roster.book import RuleBook
-from wfm.roster.engine.counts import MISSING
+from wfm.roster.engine.packing import MISSING
 from wfm.roster.engine.problem import compile_line, compile_problem
 from wfm.roster.model import HARD, Count, Model, Tie
 from wfm.roster.solve import post
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     import numpy.typing as npt
@@ -122,25 +121,3 @@ def for_agents(case: Case, agents: Sequence[Agent]) -> Case:
         requests=(),
         previous=tuple(a for a in plan.previous if a.agent_id in mine),
     )
-
-
-def roster_of(problem: Problem, starts: Iterable[Sequence[tuple[int, int] | None]]) -> Roster:
-    """Return the roster of a problem.
-
-    Parameters
-    ----------
-    starts
-        Per agent and day the index of the template and of the queue; None on a day off.
-    """
-    model = problem.model
-    cells = []
-    for line, days in zip(problem.lines, starts, strict=True):
-        agent = model.plan.by_id[line.agent_id]
-        for day, start in zip(model.days, days, strict=True):
-            if start is None:
-                cells.append(model.plan.off(agent, day))
-            else:
-                shift = model.plan.shifts[model.codes[start[0]], day]
-                queue = problem.queue_name(start[1])
-                cells.append(Assignment(agent.agent_id, day, State.WORK, shift, queue))
-    return Roster.of(cells, model.plan.previous)

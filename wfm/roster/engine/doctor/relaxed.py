@@ -73,6 +73,19 @@ class _Program(HeadCounts):
         self.row_low = [float(need[r]) for r in self.floors]
         self.row_high = [np.inf] * len(self.floors)
         self.entries = [(n, n, 1.0) for n in range(len(self.floors))]
+        self.missing = len(self.floors)
+        self._serve_by_interval()
+
+    def _serve_by_interval(self) -> None:
+        """Let no more agents serve than are on duty: a row for every duty, a column for every serving."""
+        counts = self.problem.counts
+        for duty in counts.duties.tolist() if self.floors else ():
+            self.floors[duty] = len(self.row_low)
+            self.row([], 0.0, np.inf)
+        for serving, duty in enumerate(counts.servings.duty.tolist() if self.floors else ()):
+            column = self.column(np.inf)
+            self.count(counts.servings.options + serving, column)
+            self.entries.append((self.floors[int(counts.duties[duty])], column, -1.0))
 
     def add(self, members: Sequence[Member]) -> None:
         """Add a class: sums of its members' variables, bounds and common rows."""
@@ -108,7 +121,7 @@ class _Program(HeadCounts):
     def solve(self) -> float:
         if not self.floors:
             return 0.0
-        missing = np.arange(len(self.low)) < len(self.floors)
+        missing = np.arange(len(self.low)) < self.missing
         result = self.least(missing.astype(np.float64), "highs")
         return np.inf if result is None else float(result.fun)
 

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from wfm.roster.engine.alone import FEASIBLE, post_row, seconds, solver
 from wfm.roster.engine.counts import bends
-from wfm.roster.engine.doctor.case import roster_of
+from wfm.roster.engine.pieces import roster_of
 from wfm.roster.model import NO_CEILING
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wfm.domain.roster import Roster
     from wfm.roster.engine.problem import LineProgram, Problem
 
+Taker = tuple[cp_model.IntVar, int, int]
+"""What adds to a count: a variable, by how much for each unit, and its highest value."""
 MOST_VARIABLES = 40_000
 """Larger problems are not tried."""
 
@@ -99,13 +101,14 @@ class _Program:
 
     def _count(self) -> None:
         counts = self.problem.counts
-        takers: dict[int, list[tuple[cp_model.IntVar, int]]] = {row: [] for row in range(len(counts.base))}
+        takers: dict[int, list[Taker]] = {row: [] for row in range(counts.servings.rows + len(counts.duties))}
         for served in self.served:
             for (d, k, q), var in served.items():
                 for row, amount in zip(*map(np.ndarray.tolist, counts.of(self.problem.option(q, d, k))), strict=True):
-                    takers[row].append((var, amount))
+                    takers[row].append((var, amount, 1))
+        self._serve_by_interval(takers)
         for row, parts in takers.items():
-            total = cp_model.LinearExpr.weighted_sum([v for v, _ in parts], [a for _, a in parts])
+            total = cp_model.LinearExpr.weighted_sum([v for v, *_ in parts], [a for _, a, _ in parts])
             base, ceiling = int(counts.base[row]), int(counts.ceiling[row])
             if counts.floor[row] > 0:
                 self.model.add_linear_constraint(total, int(counts.floor[row]) - base, cp_model.INT_MAX)
@@ -114,19 +117,30 @@ class _Program:
             else:
                 self._charge(row, parts)
 
-    def _charge(self, row: int, parts: list[tuple[cp_model.IntVar, int]]) -> None:
+    def _serve_by_interval(self, takers: dict[int, list[Taker]]) -> None:
+        """Let everybody on a duty serve one of its queues."""
+        counts, s = self.problem.counts, self.problem.counts.servings
+        for duty, row in enumerate(counts.duties.tolist()):
+            on_duty, chosen = takers.pop(row), []
+            for serving in range(*s.first[duty : duty + 2].tolist()):
+                chosen.append(self.model.new_int_var(0, len(on_duty), ""))
+                for r, amount in zip(*map(np.ndarray.tolist, counts.of(s.options + serving)), strict=True):
+                    takers[r].append((chosen[-1], amount, len(on_duty)))
+            self.model.add(cp_model.LinearExpr.sum(chosen) == cp_model.LinearExpr.sum([v for v, *_ in on_duty]))
+
+    def _charge(self, row: int, parts: list[Taker]) -> None:
         counts = self.problem.counts
-        below = sum(min(0, amount) for _, amount in parts)
-        reach, least = sum(abs(amount) for _, amount in parts), int(counts.base[row]) + below
+        below = sum(min(0, amount) * most for _, amount, most in parts)
+        reach, least = sum(abs(amount) * most for _, amount, most in parts), int(counts.base[row]) + below
         cost = counts.table[row, least : least + reach + 1]
         if len(cost) < 2:
             return
         slope, turns = bends(cost)
-        self.terms += [v for v, _ in parts]
-        self.costs += [amount * slope for _, amount in parts]
+        self.terms += [v for v, *_ in parts]
+        self.costs += [amount * slope for _, amount, _ in parts]
         for n, bend in turns:
             beyond = self.model.new_int_var(0, reach, "")
-            total = cp_model.LinearExpr.weighted_sum([*(v for v, _ in parts), beyond], [*(a for _, a in parts), -1])
+            total = cp_model.LinearExpr.weighted_sum([*(v for v, *_ in parts), beyond], [*(a for _, a, _ in parts), -1])
             self.model.add_linear_constraint(total, cp_model.INT_MIN, n + below)
             self.terms.append(beyond)
             self.costs.append(bend)
