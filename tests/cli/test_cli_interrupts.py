@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from typer import Exit
 
 from wfm.cli import app
-from wfm.cli.session import Session, stopper
+from wfm.cli.session import Session, session, stopper
 from wfm.files import verify_manifest
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ def test_the_second_ctrl_c_interrupts() -> None:
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(5)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_too_little_memory_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where memory does not suffice for a first roster there is a sentence and exit code 4, no traceback."""
+    with pytest.raises(Exit) as ended, session(None, "en"):
+        raise MemoryError
+    assert ended.value.exit_code == 4
+    assert "memory" in capsys.readouterr().err
 
 
 def test_ctrl_c_writes_the_best_roster_so_far(

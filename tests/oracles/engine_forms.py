@@ -133,12 +133,13 @@ class Band(Form):
     high: int | None
     weight: int = HARD
     first: int = 0
+    end: int | None = None
 
     def post(self, model: Model, agent: Agent) -> None:
         """Post both limits on one sum."""
-        value = dict(self.value)
-        parts = [works * value.get(s.code, 0) for d in model.days[self.first :] for s, works in model.starts(agent, d)]
-        parts += [model.off(agent, d) * value.get("-", 0) for d in model.days[self.first :]]
+        value, days = dict(self.value), model.days[self.first : self.end]
+        parts = [works * value.get(s.code, 0) for d in days for s, works in model.starts(agent, d)]
+        parts += [model.off(agent, d) * value.get("-", 0) for d in days]
         what = Linear.total(parts)
         with model.posting("band", self.weight):
             if self.low is not None:
@@ -149,7 +150,7 @@ class Band(Form):
     def cost(self, past: Sequence[str], line: Sequence[str]) -> int | None:
         """Add up."""
         del past
-        total = sum(dict(self.value).get(code, 0) for code in line[self.first :])
+        total = sum(dict(self.value).get(code, 0) for code in line[self.first : self.end])
         beyond = max(0, total - self.high) if self.high is not None else 0
         beyond += max(0, self.low - total) if self.low is not None else 0
         if self.weight == HARD:

@@ -131,6 +131,16 @@ def test_a_floor_at_an_hour_without_shifts() -> None:
     assert answer.rules == ("cover_floor",)
 
 
+def test_more_agents_than_seats() -> None:
+    """A floor above a ceiling is one conflict of these two, on every day, however many agents there are."""
+    seats = {"cover_floor": {"agents": 8, "window": NOON}, "cover_ceiling": {"agents": 3, "window": NOON}}
+    answer = answered(house(60, 14, rules={**IUNI, **seats}))
+    assert isinstance(answer, Infeasible)
+    assert len(answer.conflict) == 1
+    assert set(answer.rules) == {"cover_floor", "cover_ceiling"}
+    assert answer.ways_out
+
+
 def test_nobody_has_the_skill() -> None:
     """A floor on a queue that nobody can serve names the skill."""
     made = house(2, 3, rules={"cover_floor": {"agents": 1, "window": NOON}})

@@ -82,7 +82,7 @@ TINY = [
 
 @pytest.mark.parametrize(("rules", "need"), TINY)
 def test_bounds_stay_below_the_best_of_all_rosters(rules: tuple[Rule, ...], need: list[int]) -> None:
-    """At head-count prices, at random ones and after a climb no bound exceeds the best of every roster there is."""
+    """At any prices, after a climb and with whole starts no bound exceeds the best of every roster there is."""
     made, book = tiny(rules, need, seed=4)
     best = best_of_all(made, book)
     with bench(made, book) as parts:
@@ -94,6 +94,9 @@ def test_bounds_stay_below_the_best_of_all_rosters(rules: tuple[Rule, ...], need
         prover.climb(60, STEP, lambda: True)
         assert prover.best is not None
         assert first.ticks <= prover.best.ticks <= best
+        prover.prove_whole()
+        assert prover.ticks is not None
+        assert prover.best.ticks <= prover.ticks <= best
 
 
 def test_bounds_lie_between_the_relaxation_and_every_roster(small: Bench) -> None:

@@ -43,7 +43,7 @@ def test_no_line_gains_more_than_is_said(small: Bench, agents: list[int]) -> Non
     """CP-SAT over all lines of the agents never gains more than the prices allow, and the pick no more than CP-SAT."""
     state, prover = started(small)
     before, free = state.cost(), range(small.problem.days)
-    made = Generator(prover).generate(state, np.array(agents), 60)
+    made = Generator(prover).generate(state, np.array(agents), 60.0)
     exact = Neighbourhood(state, dict.fromkeys(agents, list(free))).solve(1, 60.0)
     assert exact.optimal
     picked = pick(small.pricer, state, made.pool, 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from engine_forms import (
     CODES,
@@ -28,10 +29,12 @@ from roster_house import example_plan
 from wfm.roster.base import Example
 from wfm.roster.engine.excuses import Pattern
 from wfm.roster.engine.grammar import Grammar, Reader
+from wfm.roster.engine.kernel import complete
 from wfm.roster.engine.lines import pack
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.linear import Linear
 from wfm.roster.model import Model
+from wfm.roster.rules.weekly_rest import WeeklyRest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,8 +111,8 @@ RUNS = st.builds(LongestRun, st.booleans(), st.integers(1, 4)) | st.builds(
     ShortestRun, st.booleans(), st.integers(2, 4), st.sampled_from([0, 4]), st.booleans()
 )
 BANDS = st.builds(
-    lambda e, d, off, low, width, weight, first: Band(
-        (("E", e), ("D", d), ("-", off)), low, low + width, weight=weight, first=first
+    lambda e, d, off, low, width, weight, first, end: Band(
+        (("E", e), ("D", d), ("-", off)), low or None, low + width, weight=weight, first=first, end=end
     ),
     st.integers(1, 3),
     st.integers(-1, 4),
@@ -118,6 +121,7 @@ BANDS = st.builds(
     st.integers(0, 4),
     st.sampled_from([-1, 1, 7]),
     st.integers(0, 2),
+    st.sampled_from([None, None, 3, 4]),
 )
 OTHERS = (
     st.builds(Barred, st.frozensets(st.sampled_from(["EE", "ED", "DE", "DD"]), max_size=3))
@@ -192,6 +196,62 @@ def test_rows_over_the_same_sum_are_one_counter() -> None:
     (counter,) = found.counters
     assert len(counter.rows) == 4
     assert counter.cost.max() > 0
+
+
+@pytest.mark.parametrize("others", [(), (Band((("-", 1),), 1, 2),), (Convex("E", 2),)], ids=["alone", "rests", "wish"])
+def test_limits_on_the_way_are_followed_by_one_counter(others: tuple[Form, ...]) -> None:
+    """Most hours after two days, after four and after all five are one counter with caps, beside others too."""
+    forms = [Band(HOURS, None, 480, end=2), Band(HOURS, None, 1320, end=4), Band(HOURS, None, 1400), *others]
+    problem = program(forms, 5)
+    counters = Reader(problem).read(problem.lines[0]).counters
+    assert [c.caps.tolist() for c in counters if c.caps is not None] == [[8, 8, 22, 22, 23]]
+    assert pack(problem).exact == (True,)
+    assert dict(admitted(problem)) == meaning(forms, 5)
+
+
+def test_two_sums_with_limits_on_the_way_are_too_many() -> None:
+    """Where two counters have caps, those of one are left out and the tables are known to allow too much."""
+    pairs = (HOURS, (("E", 1), ("D", 3)))
+    forms = [Band(value, None, high, end=end) for value in pairs for high, end in ((value[1][1], 2), (10**4, 5))]
+    forms += [Band(value, None, 3 * value[1][1]) for value in pairs]
+    problem = program(forms, 5)
+    assert pack(problem).exact == (False,)
+    found = dict(admitted(problem))
+    assert all(found[line] is not None for line, cost in meaning(forms, 5).items() if cost is not None)
+
+
+def test_a_sum_is_counted_although_one_of_its_rows_is_unknown() -> None:
+    """A soft limit on a sum is followed where another row lets a free helper stretch the same sum."""
+    plan = example_plan(Example("- - - - -"), "none", CODES)
+    model, agent = Model(plan), plan.agents[0]
+    Band(HOURS, None, 900, weight=1).post(model, agent)
+    spare = Linear({model.lines[agent.agent_id].new(high=100): 1})
+    model.at_most(agent, model.paid_minutes(agent, model.days) - spare, 1400)
+    problem = compile_problem(model)
+    grammar = Reader(problem).read(problem.lines[0])
+    (counter,) = grammar.counters
+    assert counter.cost.max() > 0
+    assert len(counter.rows) == len(grammar.unknown) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "certain"), [(WeeklyRest(hours=24, times=2), True), (WeeklyRest(hours=17), False)], ids=["twice", "short"]
+)
+def test_rests_forbid_to_work_on_all_days(rule: WeeklyRest, certain: bool) -> None:
+    """A week without a day off is left out where every rest needs one, avoided elsewhere; no lawful line is lost."""
+    plan = example_plan(Example("- - - - - - -"), "none", CODES)
+    model = Model(plan)
+    rule.constrain(model, plan.agents[0])
+    problem = compile_problem(model)
+    grammar, packed = Reader(problem).read(problem.lines[0]), pack(problem)
+    work = [p for p in (grammar.patterns if certain else grammar.hoped) if not p.off]
+    assert grammar.unknown
+    assert [(p.day, p.length) for p in work] == [(6, 7)]
+    values = np.zeros(len(problem.lines[0].low), dtype=np.int64)
+    for line, cost in admitted(problem):
+        at = np.array([CODES.find(code) for code in line], dtype=np.int32)
+        broken, _ = complete(packed.programs, 0, problem.templates, at, values)
+        assert broken != -1 or cost is not None
 
 
 def test_a_flag_that_must_be_raised_is_not_forgotten() -> None:

@@ -22,6 +22,7 @@ from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.engine.search import search, to_roster
+from wfm.roster.engine.tools import Windows
 from wfm.roster.solve import post
 
 if TYPE_CHECKING:
@@ -113,6 +114,18 @@ def test_a_stop_leaves_the_roster_so_far() -> None:
     answer = audited(plan, book, solve(plan, book, progress=watch, stop=stop))
     assert answer.stopped == "interrupted"
     assert answer.wall_seconds < 20
+
+
+def test_too_little_memory_leaves_the_roster_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A way to improve that runs out of memory ends the search with the best roster, which passes the audit."""
+
+    def starved(*_: object) -> float:
+        raise MemoryError
+
+    monkeypatch.setattr(Windows, "run", starved)
+    plan, book = mixed(budget="20s")
+    answer = audited(plan, book, solve(plan, book))
+    assert answer.stopped == "interrupted"
 
 
 def test_a_stop_before_the_first_roster_is_out_of_time() -> None:

@@ -64,6 +64,10 @@ STOPPING = Text(
     zh="正在停止：将写入目前最好的排班表。再按一次 Ctrl-C 则放弃，out/ 保持原样。",
 )
 GAVE_UP = Text(en="Given up; nothing was changed.", zh="已放弃；未改动任何文件。")
+NO_MEMORY = Text(
+    en="Too little memory for this; nothing was changed. Give it more, or plan fewer days or agents at a time.",
+    zh="内存不足；未改动任何文件。请增加内存，或减少一次规划的天数或座席数。",
+)
 NOTES = Text(en="Notes:", zh="备注：")
 ITEM = Text(en="  - {text}", zh="  - {text}")
 MORE = Text(en="… and {n} more.", zh="…… 另有 {n} 条。")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wfm.cli.language import known_locale, locale_of
-from wfm.cli.messages import GAVE_UP, STOPPING
+from wfm.cli.messages import GAVE_UP, NO_MEMORY, STOPPING
 from wfm.domain.errors import WfmError
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ class Session:
 
 @contextmanager
 def session(folder: Path | None, option: str | None, *, as_json: bool = False) -> Iterator[Session]:
-    """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback."""
+    """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback.
+
+    So does too little memory, or Ctrl-C a second time, with exit code 4.
+    """
     asked = None if option is None else known_locale(option)
     here = Session(asked or locale_of(folder), asked, as_json=as_json)
     try:
@@ -68,6 +71,9 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
         raise typer.Exit(Exit.INPUT) from error
     except KeyboardInterrupt as error:
         here.tell(GAVE_UP)
+        raise typer.Exit(Exit.OUT_OF_TIME) from error
+    except MemoryError as error:
+        here.tell(NO_MEMORY)
         raise typer.Exit(Exit.OUT_OF_TIME) from error
 
 

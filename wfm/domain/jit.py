@@ -14,7 +14,7 @@ try:
     settings: Any = numba.config
     if not settings.DISABLE_JIT:
         njit = numba.njit
-except ImportError:
+except (ImportError, OSError):
     pass
 
 Function = TypeVar("Function", bound="Callable[..., Any]")

@@ -14,6 +14,7 @@ import numpy as np
 
 from wfm.roster.engine.headcount import Relaxation
 from wfm.roster.engine.pricing import THREADS
+from wfm.roster.engine.whole_starts import least_of_starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,6 +156,19 @@ class Prover:
         before = self.work
         self.prove(price)
         return self.work - before
+
+    def prove_whole(self) -> float:
+        """Prove the bound of the best prices again with whole starts; returns deterministic seconds.
+
+        Where agents are matched with queues by the interval, nothing is gained: there shifts add to all queues.
+        """
+        assert self.best is not None
+        if len(self.problem.counts.duties):
+            return 0.0
+        price = self.best.price
+        free = least_of_starts(self.problem, price, self.least_counts(price), self.seed, self.pricer.pool)
+        self.know(self.problem.round_up(free.ticks + int(self.best.least.sum())))
+        return free.work / THREADS
 
     @property
     def ticks(self) -> int | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from scipy.optimize import linprog
 
-from wfm.roster.engine.pool import SECONDS_PER_ENTRY, SECONDS_PER_LINE, Pool, master, others
+from wfm.roster.engine.pool import Pool, master, others
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,8 +29,10 @@ TRUST = 0.6
 """Share of the best prices so far in the prices that are asked."""
 CLOSE = 0.5
 """Units between the program and the bound at which it is solved."""
-MOST_LINES = 400
-"""Lines that are remembered of each agent; older ones make room."""
+MOST_LINES, MOST_CHOICES = 400, 300
+"""Lines that are remembered of each agent, older ones make room; and lines of all agents to choose from."""
+SECONDS_PER_PROGRAM, SECONDS_PER_ENTRY, SECONDS_PER_PRICED = 0.012, 1e-5, 4e-4
+"""Deterministic seconds charged for a linear program and for each entry of it, and for a line that was priced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,13 @@ class Generator:
         self.prover, self.pricer = prover, prover.pricer
         self.known: list[dict[bytes, Chosen]] = [{} for _ in self.pricer.problem.lines]
 
-    def generate(self, state: State, agents: Ints, rounds: int) -> Generated:
+    def generate(self, state: State, agents: Ints, allowance: float) -> Generated:
         """Return lines for some agents; every agent's present line is among them.
 
         Parameters
         ----------
-        rounds
-            Most rounds of pricing.
+        allowance
+            Deterministic seconds after which no further round of pricing begins.
         """
         assert self.prover.best is not None
         problem, fixed = self.pricer.problem, others(state, agents)
@@ -79,7 +81,7 @@ class Generator:
             self._remember(agent, line)
         now = problem.counts.cost(state.count) + sum(line.cost for line in _present(state, agents))
         best, best_price, work, solved = -np.inf, self.prover.best.price.astype(np.float64), 0.0, False
-        for _ in range(rounds):
+        while work < allowance:
             program, value, price, spent = self._relax(state, agents, fixed)
             asked = np.rint(TRUST * best_price + (1 - TRUST) * price).astype(np.int64)
             bound, fresh, more = self._price(agents, asked, fixed)
@@ -122,7 +124,7 @@ class Generator:
         )
         price = np.zeros(len(counts.base))
         price[program.touched] = -found.eqlin.marginals[: len(program.touched)] * unit
-        work = SECONDS_PER_LINE * len(program.lines) / 10 + SECONDS_PER_ENTRY * program.matrix.nnz
+        work = SECONDS_PER_PROGRAM + SECONDS_PER_ENTRY * program.matrix.nnz
         reached = fixed.copy()
         reached[program.touched] = 0
         return program, float(found.fun or 0.0) * unit + counts.cost(reached), price, work
@@ -135,17 +137,18 @@ class Generator:
             line = self.pricer.complete(agent, answers.lines[n], answers.queues[n])
             fresh += line is not None and self._remember(agent, line)
         free = self.prover.least_counts(price, fixed).sum() + (price * fixed).sum()
-        return float(free + answers.values.sum()), fresh, answers.work + SECONDS_PER_LINE / 10 * len(agents)
+        return float(free + answers.values.sum()), fresh, answers.work + SECONDS_PER_PRICED * len(agents)
 
     def _useful(self, program: Master, agents: Ints, price: Floats, gain: float) -> Pool:
-        """Return the lines whose reduced cost is within a gain."""
+        """Return the lines whose reduced cost is within a gain, the best of them when there are many."""
         paid = np.array([line.cost + (price * line.added).sum() for line in program.lines])
         least = np.full(len(agents), np.inf)
         np.minimum.at(least, program.owner, paid)
+        above = paid - least[program.owner]
+        order = np.argsort(above, kind="stable")[:MOST_CHOICES]
         kept: list[list[Chosen]] = [[] for _ in agents]
-        for line, owner, above in zip(program.lines, program.owner.tolist(), paid - least[program.owner], strict=True):
-            if above <= gain + 1e-6:
-                kept[owner].append(line)
+        for n in order[above[order] <= gain + 1e-6].tolist():
+            kept[int(program.owner[n])].append(program.lines[n])
         return Pool(agents, kept, whole=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class Counter:
         Ticks at each value from 0 to the largest that can be reached.
     rows
         Indices of the program's rows that the counter stands for.
+    caps
+        Largest value after each day, shape (days,); None where only `high` holds, at the end.
     """
 
     off: Ints
@@ -42,6 +44,7 @@ class Counter:
     high: int
     cost: Ints
     rows: tuple[int, ...]
+    caps: Ints | None = None
 
     @property
     def size(self) -> int:
@@ -108,3 +111,42 @@ def counter_of(
         )
     up_off, up_work = (off - least) // unit, (work - least[:, None]) // unit
     return Counter(np.where(always_on, 0, up_off), np.where(closed, 0, up_work), none, low, high, cost, rows)
+
+
+def nested(counters: Sequence[Counter]) -> list[Counter]:
+    """Return the counters without those that another one counts on its way: they become caps on its days.
+
+    A sum over the first days of another sum, with nothing but an upper limit, is the value of the other after these
+    days. Means over weeks that began before the period, and hours from month to month, are such sums.
+    """
+    found: list[Counter] = []
+    for counter in sorted(counters, key=_length, reverse=True):
+        at = next((n for n, longer in enumerate(found) if _begins(counter, longer)), None)
+        if at is None:
+            found.append(counter)
+        else:
+            found[at] = _capped(found[at], counter)
+    return sorted(found, key=lambda c: c.rows[0])
+
+
+def _capped(counter: Counter, beginning: Counter) -> Counter:
+    """Return a counter that is kept to the limit of a beginning of it on the days of that."""
+    caps = np.full(len(counter.off), counter.high) if counter.caps is None else counter.caps.copy()
+    first = slice(_length(beginning))
+    caps[first] = np.minimum(caps[first], beginning.high)
+    return replace(counter, caps=caps, rows=(*counter.rows, *beginning.rows))
+
+
+def _length(counter: Counter) -> int:
+    """Return the number of days up to the last that can add something."""
+    adds = (counter.off > 0) | (counter.work > 0).any(axis=1) | (counter.after_off > 0)
+    return int(np.flatnonzero(adds).max(initial=-1)) + 1
+
+
+def _begins(counter: Counter, longer: Counter) -> bool:
+    """Return whether a counter with nothing but an upper limit is the beginning of another one."""
+    if counter.low > 0 or counter.cost.any() or counter.caps is not None or longer.after_off.any():
+        return False
+    first = slice(_length(counter))
+    same = (counter.off[first] == longer.off[first]).all() and (counter.work[first] == longer.work[first]).all()
+    return bool(same and not counter.after_off.any())

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.counters import Counter, Side, counter_of
+from wfm.roster.engine.counters import Counter, Side, counter_of, nested
 from wfm.roster.engine.excuses import Pattern, excused_runs
+from wfm.roster.engine.rests import asked_rests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Grammar:
     conflict
         Row of two neighbouring days -> pairs of templates that may not follow each other, shape (days, from, to).
     counters
-        In the order of their first row.
+        In the order of their first rows.
     unknown
         Indices of rows in no known form.
     """
@@ -84,12 +85,15 @@ class Reader:
         followed: set[int] = set()
         for terms, rows in [*sums.items(), *over_flags]:
             counter = self._counter(program, terms, rows, flags)
+            found.unknown += sorted(set(rows).difference(counter.rows if counter else ()))
             if counter is None:
-                found.unknown += rows
                 continue
             followed |= {v for v, _ in terms}
             if counter.hard or counter.cost.any():
                 found.counters.append(counter)
+        found.counters = nested(found.counters)
+        for pattern, certain in asked_rests(program, self.days) if found.unknown else ():
+            (found.patterns if certain else found.hoped).append(pattern)
         found.unknown += [at for helper, (_, rows) in bounded.items() if helper not in followed for at in rows]
         return found
 
@@ -199,7 +203,7 @@ class Reader:
         rows: Sequence[int],
         flags: dict[int, list[int]],
     ) -> Counter | None:
-        """Return the counter of rows with the same terms over cells, or of a row over flags; None when neither."""
+        """Return the counter of those rows that it can stand for, over the same cells or of one over flags; or None."""
         if terms[0][0] >= self.cells:
             return self._flag_counter(program, rows[0], flags)
         off = np.zeros(self.days, dtype=np.int64)
@@ -210,12 +214,11 @@ class Reader:
             else:
                 work[v - self.days] = c
         closed = program.high[self.days : self.cells].reshape(self.days, self.templates) == 0
-        sides = [self._side(program, at) for at in rows]
-        if any(side is None for side in sides):
+        sides = {at: side for at in rows if (side := self._side(program, at)) is not None}
+        if not sides:
             return None
-        never_off = program.high[: self.days] == 0
-        known = [side for side in sides if side is not None]
-        return counter_of(off, work.reshape(self.days, self.templates), closed, never_off, known, tuple(rows))
+        never_off, shape = program.high[: self.days] == 0, (self.days, self.templates)
+        return counter_of(off, work.reshape(shape), closed, never_off, list(sides.values()), tuple(sides))
 
     def _side(self, program: LineProgram, at: int) -> Side | None:
         """Return the limits of a row over cells with at most one helper, which pays for every unit beyond."""

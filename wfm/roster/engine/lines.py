@@ -58,7 +58,7 @@ def pack(problem: Problem) -> Packed:
     quick = _tables(problem, grammars, of, QUICK, hopeful=True)
     full = _tables(problem, grammars, of, FULL, hopeful=False)
     cost, off_cost = _own_costs(problem)
-    left = [len(g.counters) - len(_tracked(g.counters, FULL)) for g in grammars]
+    whole = [not g.unknown and _all_tracked(g.counters, FULL) for g in grammars]
     return Packed(
         quick=quick,
         full=full,
@@ -67,7 +67,7 @@ def pack(problem: Problem) -> Packed:
         own=Own(cost, off_cost, _served(problem)),
         loose=_loose(problem, grammars, of),
         room=max(_room(problem, quick), _room(problem, full)),
-        exact=tuple(not grammars[n].unknown and not left[n] for n in of.tolist()),
+        exact=tuple(whole[n] for n in of.tolist()),
     )
 
 
@@ -242,7 +242,8 @@ def _form(problem: Problem, grammar: Grammar, succession: _Succession, limit: in
         most = np.maximum(counter.work.max(axis=1) + counter.after_off, counter.off)
         padding = int(most.max()) if counter is not counters[0] else 0
         value = np.arange(counter.size + padding)
-        reach += stride * np.minimum(np.concatenate([[0], np.cumsum(most)]), counter.size - 1)
+        limit_by_day = counter.high if counter.caps is None or counter is not counters[0] else counter.caps
+        reach[1:] += stride * np.minimum(np.cumsum(most), limit_by_day)
         last = np.where((value < counter.low) | (value >= counter.size), FAR, 0.0)
         last[: counter.size] += counter.cost[: counter.size]
         end = np.minimum((last[:, None] + end[None, :]).ravel(), FAR)
@@ -275,14 +276,22 @@ def _form(problem: Problem, grammar: Grammar, succession: _Succession, limit: in
 
 
 def _tracked(counters: Sequence[Counter], limit: int) -> list[Counter]:
-    """Return the counters that fit, the largest last: limits that must hold are taken first."""
+    """Return the counters that fit, one with caps first and the largest last: what must hold is taken first.
+
+    Caps hold for the first alone: no other ends the places in use before a day.
+    """
     chosen: list[Counter] = []
     product = 1
     for counter in sorted(counters, key=lambda c: (not c.hard, -c.size if c.hard else c.size)):
         if product * counter.size <= limit:
             chosen.append(counter)
             product *= counter.size
-    return sorted(chosen, key=lambda c: c.size)
+    return sorted(chosen, key=lambda c: (c.caps is None, c.size))
+
+
+def _all_tracked(counters: Sequence[Counter], limit: int) -> bool:
+    """Return whether tables of so many combinations follow all counters, with their caps."""
+    return len(_tracked(counters, limit)) == len(counters) and sum(c.caps is not None for c in counters) <= 1
 
 
 def _runs(days: int, patterns: Sequence[Pattern]) -> tuple[int, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

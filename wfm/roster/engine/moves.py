@@ -27,7 +27,7 @@ SURVEY = 4000
 TYPICAL, HOT, COLD = 0.2, 0.3, 0.03
 """The quantile of what worsening moves cost; the temperature at the start as a share of it, and that at the end as a
 share of the one at the start."""
-SECONDS_PER_DAY = 4e-7
+SECONDS_PER_DAY = 6e-7
 """Deterministic seconds charged for every day that a move tries to change."""
 MOVES = 20000
 """Moves of a thread in one step."""

@@ -99,7 +99,7 @@ class Master:
     Attributes
     ----------
     lines
-        Lines of all agents, one agent after the other; the first variables, before the servings and the segments of the counts.
+        Lines of all agents, one agent after the other: the first variables, before servings and segments of counts.
     owner
         Place of each line's agent.
     cost, upper
@@ -119,7 +119,7 @@ class Master:
     matrix: sparse.csr_array
     right: Floats
     touched: Ints
-    whole: Floats
+    whole: Ints
 
 
 def master(pricer: Pricer, state: State, pool: Pool) -> Master:
@@ -139,17 +139,16 @@ def master(pricer: Pricer, state: State, pool: Pool) -> Master:
     share = sparse.csr_array((-np.ones(len(row)), (row, np.arange(len(row)))), shape=(len(touched), len(row)))
     one = sparse.csr_array((np.ones(len(every)), (owner, np.arange(len(every)))), shape=(number, len(every)))
     none, free = sparse.csr_array((number, served.shape[1] + len(row))), np.zeros(served.shape[1])
+    head = sparse.hstack([use, served[touched], share])
     return Master(
         lines=every,
         owner=owner,
         cost=np.concatenate([[line.cost for line in every], free, slope]) / pricer.problem.unit,
         upper=np.concatenate([np.ones(len(every)), free + len(state.lines), length.astype(float)]),
-        matrix=sparse.csr_array(
-            sparse.vstack([sparse.hstack([use, served[touched], share]), sparse.hstack([one, none])])
-        ),
+        matrix=sparse.csr_array(sparse.vstack([head, sparse.hstack([one, none])])),
         right=np.concatenate([-others(state, pool.agents)[touched], np.ones(number)]),
         touched=touched,
-        whole=np.concatenate([np.ones(len(every)), free + 1, np.zeros(len(row))]),
+        whole=(np.arange(len(every) + len(free) + len(row)) < len(every) + len(free)).astype(np.int64),
     )
 
 

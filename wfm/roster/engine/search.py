@@ -194,6 +194,7 @@ def _phases(
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
+    clock.used += prover.prove_whole()
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
     if prover.sees_most and len(state.lines) <= FEW_AGENTS:
@@ -251,12 +252,18 @@ def _anneal(annealer: Annealer, prover: Prover, clock: Clock) -> Stopped | None:
 
 
 def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> Stopped:
-    """Improve a roster in place, one way after the other, until there is a reason to stop."""
+    """Improve a roster in place, one way after the other, until there is a reason to stop.
+
+    A way that runs out of memory leaves the roster as good as it was, and is the last.
+    """
     random = np.random.default_rng([clock.settings.seed, 17])
     best = state.cost()
     why = clock.ending(best, prover.ticks)
     while why is None:
-        clock.used += choose(tools, random).turn(state, clock.settings.budget_seconds - clock.used)
+        try:
+            clock.used += choose(tools, random).turn(state, clock.settings.budget_seconds - clock.used)
+        except MemoryError:
+            clock.stop.set()
         if state.cost() < best:
             best = state.cost()
             clock.note("improve", best, prover.ticks)

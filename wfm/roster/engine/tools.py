@@ -109,7 +109,7 @@ class Columns(Tool):
         """Generate and pick for drawn agents: more of them next time when it was easy, fewer when it was too much."""
         agents = np.sort(self.random.permutation(len(state.lines))[: round(self.number)])
         whole = len(agents) == len(state.lines)
-        made = self.generator.generate(state, agents, ROUNDS if whole else FEW_ROUNDS)
+        made = self.generator.generate(state, agents, min(left / 3, ALL_WORK if whole else SOME_WORK))
         work = made.work + (self.prover.prove_more(made.price) if whole else 0.0)
         if made.gain < self.pricer.problem.unit:
             self._next(WIDER, len(state.lines))
@@ -167,8 +167,8 @@ def take(state: State, agents: Ints, picked: Picked) -> None:
 
 COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
-ROUNDS, FEW_ROUNDS = 60, 12
-"""Most rounds of pricing for all agents, and for some."""
+ALL_WORK, SOME_WORK = 3.0, 0.6
+"""Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
 """By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
 WINDOWS_WORK = 2.0

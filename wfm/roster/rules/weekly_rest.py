@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
@@ -126,12 +127,16 @@ class WeeklyRest(Rule):
     def _rests(self, model: Model, agent: Agent, first: date, last: date) -> tuple[Rest, ...]:
         """Return the rests that could be in a window; those without shifts before the period are found once."""
         window = self._open(first, last, model.plan.settings.centre.zone)
-        days = dates(first - REACH - MARGIN, min(last + MARGIN, model.days[-1]))
-        worked = tuple(shift for d in days if d < model.first for shift, _ in model.starts(agent, d))
+        days = dates(first - REACH - MARGIN, model.first - timedelta(days=1))
+        before = (shift for d in days for shift, _ in model.starts(agent, d))
+        worked = tuple(shift for shift in before if shift.end > window[0])
+
+        def planned() -> _Overlaps:
+            return _Overlaps([shift for d in model.days for shift, _ in model.starts(agent, d)])
 
         def find() -> tuple[Rest, ...]:
-            may = [shift for d in days if d >= model.first for shift, _ in model.starts(agent, d)]
-            return _possible(may, worked, window, timedelta(hours=self.hours), self.times)
+            may = shared(model, self.kind, planned)
+            return _possible(may, _Overlaps(worked), window, timedelta(hours=self.hours), self.times)
 
         return shared(model, (self.hours, self.times, window, worked), find)
 
@@ -173,7 +178,7 @@ class WeeklyRest(Rule):
 
 
 def _possible(
-    may: Sequence[Shift], worked: Sequence[Shift], window: tuple[datetime, datetime], least: timedelta, times: int
+    may: _Overlaps, worked: _Overlaps, window: tuple[datetime, datetime], least: timedelta, times: int
 ) -> tuple[Rest, ...]:
     """Return the rests that could be in a window: at its start or after a shift, once and up to `times` in a row.
 
@@ -184,21 +189,48 @@ def _possible(
     worked
         Shifts that are worked for certain.
     """
-    shifts = (*may, *worked)
-    begins = sorted({window[0], *(s.end for s in shifts if window[0] < s.end < window[1])})
     found = []
-    for begin in begins:
-        ends = [s for s in shifts if s.end == begin]
-        matters = times > 1 and begin > window[0] and not any(s in worked for s in ends)
-        after = frozenset((s.date, s.code) for s in ends) if matters else frozenset()
+    for begin in sorted({window[0], *may.ends_in(*window), *worked.ends_in(*window)}):
+        matters = times > 1 and begin > window[0] and begin not in worked.ends
+        after = may.ends[begin] if matters else frozenset()
         for n in range(1, times + 1):
             stop = begin + n * least
-            if stop <= window[1] and not any(s.start < stop and begin < s.end for s in worked):
-                without = frozenset((s.date, s.code) for s in may if s.start < stop and begin < s.end)
-                found.append(Rest(without, after))
+            if stop <= window[1] and not worked.between(begin, stop):
+                found.append(Rest(may.between(begin, stop), after))
     if times > 1:
         return tuple(found)
     return tuple(sorted({r for r in found if not any(o.without < r.without for o in found)}, key=_order))
+
+
+class _Overlaps:
+    """Finds the shifts that end, or are going on, in a span of time.
+
+    Attributes
+    ----------
+    ends
+        The shifts that end at an instant, in the order of these instants.
+    """
+
+    def __init__(self, shifts: Sequence[Shift]) -> None:
+        self.shifts = sorted(shifts, key=lambda shift: shift.start)
+        self.starts = [shift.start for shift in self.shifts]
+        self.longest = max((shift.end - shift.start for shift in shifts), default=timedelta())
+        by_end = groupby(sorted(shifts, key=lambda shift: shift.end), key=lambda shift: shift.end)
+        self.ends = {end: frozenset((s.date, s.code) for s in group) for end, group in by_end}
+        self.instants = list(self.ends)
+        self._known: dict[tuple[datetime, datetime], frozenset[Start]] = {}
+
+    def ends_in(self, begin: datetime, stop: datetime) -> Sequence[datetime]:
+        """Return the instants after `begin` and before `stop` at which shifts end."""
+        return self.instants[bisect_right(self.instants, begin) : bisect_left(self.instants, stop)]
+
+    def between(self, begin: datetime, stop: datetime) -> frozenset[Start]:
+        """Return the shifts that are going on at some time after `begin` and before `stop`."""
+        if (begin, stop) not in self._known:
+            first, last = bisect_right(self.starts, begin - self.longest), bisect_left(self.starts, stop)
+            around = self.shifts[first:last]
+            self._known[begin, stop] = frozenset((s.date, s.code) for s in around if s.end > begin)
+        return self._known[begin, stop]
 
 
 def _order(rest: Rest) -> list[Start]:

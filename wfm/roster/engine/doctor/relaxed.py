@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.headcount import HeadCounts
+from wfm.roster.model import NO_CEILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,30 +63,33 @@ def classes(lines: Sequence[LineProgram], more: int = 0, *, coarse: bool = False
 
 
 class _Program(HeadCounts):
-    """The head-count linear program of floors; the first columns are what is missing from each."""
+    """The head-count linear program of floors and ceilings; the first columns are what is missing from each floor."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
-        need = problem.counts.floor - problem.counts.base
-        self.floors = {int(r): n for n, r in enumerate(np.flatnonzero(need > 0))}
-        self.low = [0.0] * len(self.floors)
-        self.high = [np.inf] * len(self.floors)
-        self.row_low = [float(need[r]) for r in self.floors]
-        self.row_high = [np.inf] * len(self.floors)
-        self.entries = [(n, n, 1.0) for n in range(len(self.floors))]
-        self.missing = len(self.floors)
+        counts = problem.counts
+        need = counts.floor - counts.base
+        floors = np.flatnonzero(need > 0).tolist()
+        ceilings = np.flatnonzero(counts.ceiling < NO_CEILING).tolist()
+        self.floors = len(floors)
+        self.limited = {row: n for n, row in enumerate([*floors, *ceilings])}
+        self.low = [0.0] * len(floors)
+        self.high = [np.inf] * len(floors)
+        self.row_low = [*need[floors].astype(float), *(-np.inf for _ in ceilings)]
+        self.row_high = [*(np.inf for _ in floors), *(counts.ceiling - counts.base)[ceilings].astype(float)]
+        self.entries = [(n, n, 1.0) for n in range(len(floors))]
         self._serve_by_interval()
 
     def _serve_by_interval(self) -> None:
         """Let no more agents serve than are on duty: a row for every duty, a column for every serving."""
         counts = self.problem.counts
-        for duty in counts.duties.tolist() if self.floors else ():
-            self.floors[duty] = len(self.row_low)
+        for duty in counts.duties.tolist() if self.limited else ():
+            self.limited[duty] = len(self.row_low)
             self.row([], 0.0, np.inf)
-        for serving, duty in enumerate(counts.servings.duty.tolist() if self.floors else ()):
+        for serving, duty in enumerate(counts.servings.duty.tolist() if self.limited else ()):
             column = self.column(np.inf)
             self.count(counts.servings.options + serving, column)
-            self.entries.append((self.floors[int(counts.duties[duty])], column, -1.0))
+            self.entries.append((self.limited[int(counts.duties[duty])], column, -1.0))
 
     def add(self, members: Sequence[Member]) -> None:
         """Add a class: sums of its members' variables, bounds and common rows."""
@@ -107,10 +111,10 @@ class _Program(HeadCounts):
         self.serve(members[0][0].queues, first)
 
     def count(self, option: int, column: int) -> None:
-        """Let a column add to the floors of an option."""
+        """Let a column add to the floors and ceilings of an option."""
         for row, amount in zip(*map(np.ndarray.tolist, self.problem.counts.of(option)), strict=True):
-            if row in self.floors:
-                self.entries.append((self.floors[row], column, float(amount)))
+            if row in self.limited:
+                self.entries.append((self.limited[row], column, float(amount)))
 
     def column(self, high: float) -> int:
         """Return a new column between 0 and `high`."""
@@ -119,9 +123,9 @@ class _Program(HeadCounts):
         return len(self.low) - 1
 
     def solve(self) -> float:
-        if not self.floors:
+        if not self.limited:
             return 0.0
-        missing = np.arange(len(self.low)) < self.missing
+        missing = np.arange(len(self.low)) < self.floors
         result = self.least(missing.astype(np.float64), "highs")
         return np.inf if result is None else float(result.fun)
 
