@@ -33,16 +33,28 @@ def update_gain(history: QueueHistory, calendar: Calendar) -> dict[str, float | 
     -------
     dict
         `days` judged; `wape_before` and `wape_after` of the intervals from 11:00 on; `gain`, the part of the error
-        that the update takes away, below 0 where it harms. None where no day could be judged.
+        that the update takes away, below 0 where it harms; `most`, what knowing the total of the rest would take away;
+        `gain_of_total`, the gain on these totals. None where no day could be judged.
     """
     first = max(LEAST_DAYS, history.days - ORIGINS * DAYS_AHEAD)
     found = [one for start in range(first, history.days, DAYS_AHEAD) for one in _from(history, calendar, start)]
     nothing = np.full((1, 1), np.nan)
     actual, before, after = (np.array(rows) for rows in zip(*found, strict=True)) if found else (nothing,) * 3
-    errors = {"wape_before": wape(actual, before), "wape_after": wape(actual, after)}
-    gain = 1 - errors["wape_after"] / errors["wape_before"] if errors["wape_before"] > 0 else float("nan")
-    known = {name: None if np.isnan(value) else round(value, 4) for name, value in {**errors, "gain": gain}.items()}
-    return {"days": len(found), **known}
+    rest, planned, updated = (rows.sum(axis=1) for rows in (actual, before, after))
+    known = before * np.divide(rest, planned, out=np.zeros_like(rest), where=planned > 0)[:, None]
+    error = wape(actual, before)
+    figures = {
+        "wape_before": error,
+        "wape_after": wape(actual, after),
+        "gain": _taken(wape(actual, after), error),
+        "most": _taken(wape(actual, known), error),
+        "gain_of_total": _taken(wape(rest, updated), wape(rest, planned)),
+    }
+    return {"days": len(found), **{k: None if np.isnan(value) else round(value, 4) for k, value in figures.items()}}
+
+
+def _taken(after: float, before: float) -> float:
+    return 1 - after / before if before > 0 else float("nan")
 
 
 def _from(history: QueueHistory, calendar: Calendar, start: int) -> list[tuple[FloatArray, FloatArray, FloatArray]]:
@@ -58,6 +70,6 @@ def _from(history: QueueHistory, calendar: Calendar, start: int) -> list[tuple[F
     judged = day_table(history.dates[start : start + days], calendar).normal
     judged &= ~np.isnan(actual).any(axis=1) & (rows.sum(axis=1) > 0)
     return [
-        (came[~over], planned[~over], planned[~over] * factor.rest(came * over, planned * over, over))
+        (came[~over], planned[~over], (planned * factor.rest(came * over, planned * over, over))[~over])
         for came, planned in zip(actual[judged], rows[judged], strict=True)
     ]

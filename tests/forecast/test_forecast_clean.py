@@ -56,8 +56,23 @@ def test_a_spike_is_replaced() -> None:
 
 
 def test_a_busy_day_is_no_spike() -> None:
-    """A whole day of double volume is a day, not an error."""
-    assert repaired({(51, 0, 48): 2.0})[1] == ()
+    """A whole day of nearly double volume is a day, not an error."""
+    assert repaired({(51, 0, 48): 1.9})[1] == ()
+
+
+def test_a_day_recorded_twice_is_halved() -> None:
+    """A day of double volume with nothing but even numbers was recorded twice: half of each is learnt, and listed."""
+    (counts, found), truth = repaired({(51, 0, 48): 2.0}), repaired({})[0]
+    (repair,) = found
+    assert (repair.day, repair.first, repair.end, repair.reason) == (date(2026, 4, 22), 0, 48, "doubled_day")
+    assert repair.learnt == repair.recorded / 2
+    assert (counts == truth).all()
+
+
+def test_even_numbers_alone_prove_nothing() -> None:
+    """Where every day has even numbers only, as on a queue of pairs, a busy day is a busy day."""
+    pairs = {(day, 0, 48): 2.0 for day in range(91) if day != 51}
+    assert repaired({**pairs, (51, 0, 48): 4.0})[1] == ()
 
 
 def test_one_odd_interval_is_noise() -> None:

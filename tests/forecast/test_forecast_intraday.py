@@ -43,18 +43,21 @@ def day(lift: float) -> tuple[FloatArray, FloatArray, BoolArray]:
     return expected * lift, expected, MORNING
 
 
+def moved(learnt: DayFactor, lift: float) -> float:
+    """Return by which share the afternoon is moved after a morning so far above its forecast."""
+    _, expected, over = day(lift)
+    return float(learnt.rest(*day(lift)) @ (expected * ~over) / expected[~over].sum()) - 1
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.9])
 def test_what_lasts_is_learnt(kept: float) -> None:
-    """The carry-over and the variance are those the days were made with."""
-    found = day_factor(*made(0.2, kept), MORNING)
-    assert found.carry == pytest.approx(kept, abs=0.06)
-    assert found.variance == pytest.approx(0.04, rel=0.1)
+    """After a morning a tenth above its forecast the afternoon is moved by most of what used to last, never by more."""
+    assert 0.8 * kept * 0.094 < moved(day_factor(*made(0.2, kept), MORNING), 1.1) < 1.1 * kept * 0.094
 
 
 def test_quiet_mornings_are_hardly_believed() -> None:
-    """Where days never differ a surplus of a tenth is chance; where they do it is most of the truth."""
-    assert day_factor(*made(0.0, 0.0), MORNING).rest(*day(1.1)) == pytest.approx(1.0, abs=0.01)
-    assert day_factor(*made(0.2, 1.0), MORNING).rest(*day(1.1)) == pytest.approx(1.094, abs=0.015)
+    """Where days never differ a surplus of a tenth is chance."""
+    assert moved(day_factor(*made(0.0, 0.0), MORNING), 1.1) == pytest.approx(0.0, abs=0.01)
 
 
 def test_mornings_that_say_nothing_move_nothing() -> None:
@@ -81,19 +84,36 @@ def test_the_last_hours_count_most() -> None:
     early[0:2] += 20
     late[20:22] += 20
     learnt = DayFactor(0.02, 0.8, 40)
-    assert learnt.rest(late, expected, over) > learnt.rest(early, expected, over) > 1
+    assert (learnt.rest(late, expected, over)[22:] > learnt.rest(early, expected, over)[22:]).all()
+
+
+def test_the_next_hours_move_most() -> None:
+    """A busy morning lifts the noon more than the evening, and leaves the morning as it was forecast."""
+    expected, over = np.full(48, 20.0), np.arange(48) < 22
+    rest = DayFactor(0.02, 0.8, 40).rest(expected * 1.3, expected, over)
+    assert (rest[over] == 1).all()
+    assert (np.diff(rest[22:]) < 0).all()
+    assert rest[-1] > 1
 
 
 def test_the_update_is_never_the_plain_ratio() -> None:
     """Two contacts where one was expected do not double the day."""
-    assert DayFactor(0.02, 0.8, 40).rest(np.array([2.0, 0]), np.array([1.0, 5]), np.array([True, False])) < 1.05
+    actual, expected = np.array([2.0, 0]), np.array([1.0, 5])
+    assert DayFactor(0.02, 0.8, 40).rest(actual, expected, np.array([True, False]))[1] < 1.05
+
+
+def test_no_morning_makes_a_rest_below_zero() -> None:
+    """After a morning without any of its many contacts nothing less than nothing is expected."""
+    expected, over = np.full(48, 500.0), np.arange(48) < 22
+    rest = DayFactor(0.5, 1.2, 40).rest(np.zeros(48), expected, over)
+    assert (rest >= 0).all()
 
 
 def test_without_past_days_half_is_carried() -> None:
     """With fewer than 20 days the carry-over is one half; before the day begins nothing is known."""
     assert factor_from_trials((), np.arange(48) < 22).carry == 0.5
     assert day_factor(*made(0.2, 1.0, days=10), MORNING).carry == 0.5
-    assert DayFactor(0.02, 0.8, 40).rest(np.zeros(4), np.ones(4), np.zeros(4, dtype=bool)) == 1
+    assert (DayFactor(0.02, 0.8, 40).rest(np.zeros(4), np.ones(4), np.zeros(4, dtype=bool)) == 1).all()
 
 
 def busy_day(lift: float) -> pd.Series[float]:
@@ -113,7 +133,7 @@ def test_a_busy_morning_lifts_the_afternoon() -> None:
     found, notes = reforecast(inputs(CN, busy_day(1.33)), DAYS, ELEVEN)
     ratio = (found["offered"] / found["planned"]).to_numpy()
     assert (ratio[:22] == 1).all()
-    assert np.ptp(ratio[22:]) < 1e-9
+    assert (np.diff(ratio[22:]) < 0).all()
     assert 1.1 < ratio[30] < 1.4
     assert 0.85 < (usual["offered"] / usual["planned"]).iloc[30] < 1.15
     assert found["actual"].notna().sum() == 22
@@ -138,7 +158,7 @@ def test_long_calls_lift_the_handle_time_as_far_as_they_used_to_last(kept: float
     planned = found["planned_aht_seconds"].to_numpy()
     ratio = found["aht_seconds"].to_numpy() / planned
     assert (ratio[:22] == 1).all()
-    assert ratio[30] == pytest.approx(1 + share * (250 / planned[20] - 1), abs=0.05)
+    assert ratio[30] == pytest.approx(1 + share * (250 / planned[20] - 1), abs=0.06)
 
 
 def test_the_first_day_of_a_new_queue_is_compared_with_its_own_contacts() -> None:

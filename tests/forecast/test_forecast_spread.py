@@ -11,7 +11,7 @@ from scipy.stats import nbinom
 from wfm.forecast.accuracy import TAUS, coverage, pinball
 from wfm.forecast.base import Tried
 from wfm.forecast.day_spread import day_totals_table
-from wfm.forecast.spread import ASSUMED, counts_quantile, rates_quantile, spread_of
+from wfm.forecast.spread import ASSUMED, counts_bounds, counts_quantile, rates_quantile, spread_of
 
 if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray
@@ -38,8 +38,18 @@ def test_nine_in_ten_fall_in_the_interval() -> None:
     near = np.ones(20000, dtype=bool)
     spread = spread_of(*made(0.03), near)
     y, f = made(0.03)
-    held = coverage(y, spread.quantile(f, near, 0.05), spread.quantile(f, near, 0.95))
+    held = coverage(y, *counts_bounds(f, spread.of(f, near)))
     assert 0.88 < held < 0.94
+
+
+@pytest.mark.parametrize("mean", [0.7, 1.0, 2.0, 3.5, 8.0])
+def test_bounds_of_a_handful_are_the_narrowest_above_the_lower(mean: float) -> None:
+    """At least nine in ten fall between the bounds, and fewer if the upper one were one lower."""
+    phi = np.array([0.05])
+    low, high = (float(bound[0]) for bound in counts_bounds(np.array([mean]), phi))
+    law = nbinom(1 / phi[0], 1 / (1 + phi[0] * mean))
+    assert law.cdf(high) - law.cdf(low - 1) >= 0.9
+    assert law.cdf(high - 1) - law.cdf(low - 1) < 0.9
 
 
 def test_poisson_contacts_have_no_dispersion() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ from wfm.forecast.messages import (
     WEEKDAYS,
 )
 from wfm.forecast.sibling import Newcomer, borrowed
-from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_quantile, rates_quantile, spread_of
+from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_bounds, rates_quantile, spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,8 +49,6 @@ FORECAST_DAYS = 14
 """Least history of a forecast."""
 GROWN_UP_DAYS = 70
 """Days of its own from which a queue needs its sibling no more."""
-LOW, HIGH = 0.05, 0.95
-"""Bounds of the interval of 90 %."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ def queue_outlook(
         return rows, history, model.outlook(history, calendar, grid)
     rows = queue_rows(inputs.history, lender)
     history = queue_history(rows, inputs, calendar, lender, grid.first)
-    own, mine = None, inputs.history.index.get_level_values("queue") == queue
+    own, mine = None, of_queue(inputs.history, queue)
     if (mine & (inputs.history.index.get_level_values("interval_start") < grid.starts[0])).any():
         rows = queue_rows(inputs.history, queue)
         own = queue_history(rows, inputs, calendar, queue, grid.first, least=1)
@@ -159,9 +157,18 @@ def queue_outlook(
 
 def queue_rows(history: pd.DataFrame, queue: str) -> pd.DataFrame:
     """Return the history of one queue by interval start; raises `NotEnoughHistory` when there is none."""
-    if queue not in history.index.get_level_values("queue"):
+    mine = of_queue(history, queue)
+    if not mine.any():
         raise NotEnoughHistory(NO_HISTORY.fill(queue=queue, days=FORECAST_DAYS))
-    return history.loc[history.index.get_level_values("queue") == queue].droplevel("queue")
+    return history.loc[mine].droplevel("queue")
+
+
+def of_queue(history: pd.DataFrame, queue: str) -> BoolArray:
+    """Return which rows belong to a queue, by the codes of the index: comparing names takes longer than a forecast."""
+    index = cast("pd.MultiIndex", history.index)
+    level = index.names.index("queue")
+    place = index.levels[level].get_indexer(pd.Index([queue]))[0]
+    return np.asarray((index.codes[level] == place) & (place >= 0), dtype=bool)
 
 
 def queue_history(
@@ -205,8 +212,15 @@ def _table(
     rows: pd.DataFrame, settings: Settings, queue: str, offered: FloatArray, tried: Sequence[Tried], grid: Grid
 ) -> pd.DataFrame:
     phi = spread_from(tried).of(offered, _near(grid))
-    bounds = {name: counts_quantile(offered, phi, tau) for name, tau in (("low", LOW), ("high", HIGH))}
-    columns = {"queue": queue, "interval_start": grid.starts, "offered": offered, **bounds, "dispersion": phi}
+    low, high = counts_bounds(offered, phi)
+    columns = {
+        "queue": queue,
+        "interval_start": grid.starts,
+        "offered": offered,
+        "low": low,
+        "high": high,
+        "dispersion": phi,
+    }
     return pd.DataFrame({**columns, "aht_seconds": queue_aht(rows, settings, queue, offered, grid)})
 
 
@@ -240,7 +254,7 @@ def _notes(queue: str, found: Outlook, history: QueueHistory) -> Iterator[Text]:
     yield from (OF_QUEUE.fill(queue=queue, note=note) for note in found.notes)
     reasons = [repair.reason for repair in found.repairs]
     if reasons:
-        kinds = {"outages": "outage", "spikes": "spike", "empty": "empty_day"}
+        kinds = {"outages": "outage", "spikes": "spike", "empty": "empty_day", "doubled": "doubled_day"}
         counted = {name: reasons.count(kind) for name, kind in kinds.items()}  # type: ignore[arg-type]
         yield REPAIRED.fill(queue=queue, count=len(reasons), **counted)
     missing = int(

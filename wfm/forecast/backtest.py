@@ -12,7 +12,7 @@ import pandas as pd
 from wfm.forecast.accuracy import TAUS, bias, coverage, pinball, poisson_floor, wape
 from wfm.forecast.history import by_wall_clock
 from wfm.forecast.special import day_table
-from wfm.forecast.spread import NEAR_DAYS, spread_of
+from wfm.forecast.spread import NEAR_DAYS, counts_bounds, counts_quantile, spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,10 +123,12 @@ def forecasts(
 
 
 def _rows(scored: Scored, expected: FloatArray, base: Mapping[str, FloatArray]) -> Iterator[dict[str, object]]:
-    bands = _quantiles(scored, expected)
+    phi = _dispersions(scored, expected)
     for horizon, days in _horizons(scored):
         actual, forecast = scored.actual[days], expected[days]
         error = wape(actual, forecast)
+        judged = days & ~np.isnan(phi).any(axis=2)
+        came, foreseen, spread = scored.actual[judged], np.nan_to_num(expected[judged]), phi[judged]
         yield {
             "horizon": horizon,
             "wape": error,
@@ -134,24 +136,22 @@ def _rows(scored: Scored, expected: FloatArray, base: Mapping[str, FloatArray]) 
             "daily_wape": wape(*_daily(actual, forecast)),
             "n": int(days.sum()),
             **{name: _ratio(error, wape(actual, other[days])) for name, other in base.items()},
-            "coverage": coverage(actual, bands[0][days], bands[-1][days]),
-            "pinball": pinball(actual, bands[:, days]),
+            "coverage": coverage(came, *counts_bounds(foreseen, spread)),
+            "pinball": pinball(came, np.array([counts_quantile(foreseen, spread, tau) for tau in TAUS])),
         }
     yield _special_row(scored, expected, base)
 
 
-def _quantiles(scored: Scored, expected: FloatArray) -> FloatArray:
-    """Return quantiles of every cell, calibrated on the errors of earlier origins; NaN at the first origins.
+def _dispersions(scored: Scored, expected: FloatArray) -> FloatArray:
+    """Return phi of every cell, learnt from the errors of earlier origins; NaN at the first origins.
 
-    Shape (quantiles, origins, days ahead, intervals of a day).
+    Shape (origins, days ahead, intervals of a day).
     """
-    found = np.full((len(TAUS), *expected.shape), np.nan)
+    found = np.full(expected.shape, np.nan)
     ordinary = np.where((scored.served & ~scored.special)[:, :, None], scored.actual, np.nan)
     near = np.broadcast_to((np.arange(1, expected.shape[1] + 1) <= NEAR_DAYS)[None, :, None], expected.shape)
     for n in range(CALIBRATING, len(expected)):
-        spread = spread_of(ordinary[:n], expected[:n], near[:n])
-        for k, tau in enumerate(TAUS):
-            found[k, n] = spread.quantile(np.nan_to_num(expected[n]), near[n], tau)
+        found[n] = spread_of(ordinary[:n], expected[:n], near[:n]).of(np.nan_to_num(expected[n]), near[n])
     return found
 
 

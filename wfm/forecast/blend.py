@@ -1,7 +1,7 @@
 """Day totals of several regressions, weighted by how well each did on the latest weeks.
 
 Yearly terms see a growing queue as a season and run away with it; on a steady queue they are the better half. So a
-steady group with the year's shape stands beside one quick regression without it.
+steady group with the year's shape stands beside one quick regression that remembers a few weeks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from wfm.forecast.base import LEAST_DAYS, ORIGINS_BACK
 from wfm.forecast.day_total import Speed, day_totals
 from wfm.forecast.spread import NEAR_DAYS
-from wfm.forecast.yearly import change_of_earlier_years
+from wfm.forecast.yearly import YEAR_DAYS, change_of_earlier_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +30,15 @@ POWER = 8.0
 """A group weighs 1 / error ** POWER."""
 PREFERENCE = 0.7
 """Factor on the steady group's error: eight weeks cannot tell much about a year."""
+GROWN = 2.0
+"""A queue this many times as large as a year ago, or as small, has no year to prefer."""
 ALL_YEARS = 2000.0
 """Half-life in days under which all years count alike."""
 
-SMOOTH = Speed(ALL_YEARS, yearly=6)
+SMOOTH = Speed(ALL_YEARS, yearly=6, ridge=2.0)
 CLOSE = Speed(365.0, yearly=20, ridge=3.0)
-QUICK = Speed(90.0, fast_days=3.0, slow_days=21.0, decay=0.93)
-YEARLESS = Speed(365.0, fast_days=3.0, slow_days=42.0, decay=0.93)
-"""Where it stands alone: there is no steady group that could balance a level which follows a few weeks."""
+WAVE = Speed(365.0, yearly=2, ridge=5.0)
+QUICK = Speed(45.0, yearly=2, ridge=5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Totals:
     Attributes
     ----------
     steady, quick
-        Of the group with the year's shape, and of the regression without it; shape (days ahead,).
+        Of the group that remembers a year, and of the regression that remembers weeks; shape (days ahead,).
     special
         What holds on special days.
     trust
@@ -94,24 +95,22 @@ class Blend:
 
 
 def blended(learn: Learning) -> Blend:
-    """Return day totals ahead: of the quick regression alone where the history is short of a year's shape."""
+    """Return day totals ahead; where the history is short of a year's shape the steady group is one regression."""
     yearly = learn.known >= YEARLY_FROM_DAYS
     trials = tuple(_trial(learn, back, yearly=yearly) for back in ORIGINS_BACK if learn.known - back >= LEAST_DAYS)
-    share = (_steady_share(trials, near=True), _steady_share(trials, near=False)) if yearly else (0.0, 0.0)
+    preference = 1.0 if _grown(learn) else PREFERENCE
+    near, far = (_steady_share(trials, preference, near=side) for side in (True, False))
     totals = _totals(learn, yearly=yearly)
-    return Blend(_mixed(learn, totals, share), totals.trust, share, trials)
+    return Blend(_mixed(learn, totals, (near, far)), totals.trust, (near, far), trials)
 
 
 def _totals(learn: Learning, *, yearly: bool) -> Totals:
-    quick = day_totals(learn.totals, learn.days, learn.table, QUICK if yearly else YEARLESS)
-    if not yearly:
-        return Totals(quick.expected, quick.expected, quick.expected, quick.trust)
-    smooth, close = (day_totals(learn.totals, learn.days, learn.table, speed) for speed in (SMOOTH, CLOSE))
-    like_earlier_years = quick.expected * np.exp(change_of_earlier_years(learn))
-    near = (close.expected + smooth.expected + like_earlier_years) / 3
-    far = (2 * smooth.expected + like_earlier_years) / 3
-    steady = np.where(learn.ahead <= NEAR_DAYS, near, far)
-    return Totals(steady, quick.expected, smooth.expected, smooth.trust)
+    speeds = (SMOOTH, CLOSE, WAVE) if yearly else (WAVE,)
+    *found, weeks = day_totals(learn, (*speeds, QUICK))
+    quick = weeks.expected
+    like_earlier_years = [quick * np.exp(change_of_earlier_years(learn))] if yearly else []
+    steady = np.mean([one.expected for one in found] + like_earlier_years, axis=0)
+    return Totals(steady, quick, found[0].expected, found[0].trust)
 
 
 def _mixed(learn: Learning, totals: Totals, share: tuple[float, float]) -> FloatArray:
@@ -129,9 +128,20 @@ def _trial(learn: Learning, back: int, *, yearly: bool) -> Trial:
     return Trial(earlier, _totals(earlier, yearly=yearly), counts, np.where(normal, learn.totals[-back:], np.nan), back)
 
 
-def _steady_share(trials: Sequence[Trial], *, near: bool) -> float:
+def _grown(learn: Learning) -> bool:
+    """Return whether the latest weeks are `GROWN` times those of a year ago, or those of a year ago the latest."""
+    weeks = int(HALF_LIFE_DAYS)
+    latest, earlier = learn.totals[-weeks:], learn.totals[-weeks - YEAR_DAYS : -YEAR_DAYS]
+    both = len(earlier) == weeks and not (np.isnan(latest).all() or np.isnan(earlier).all())
+    if not both:
+        return False
+    now, then = float(np.nanmean(latest)), float(np.nanmean(earlier))
+    return max(now, then) > GROWN * min(now, then)
+
+
+def _steady_share(trials: Sequence[Trial], preference: float, *, near: bool) -> float:
     """Return the weight of the steady group; the larger part of it where nothing can be tried."""
-    steady = sum(_missed(trial, trial.totals.steady, near=near) for trial in trials) * PREFERENCE
+    steady = sum(_missed(trial, trial.totals.steady, near=near) for trial in trials) * preference
     quick = sum(_missed(trial, trial.totals.quick, near=near) for trial in trials)
     worst = max(steady, quick)
     if worst <= 0:

@@ -33,7 +33,12 @@ LEAST_DAY = 50.0
 LONGEST_OUTAGE_DAYS = 14
 """More ordinary days than this in a row are a closed queue, not an outage."""
 
-Reason = Literal["outage", "spike", "empty_day"]
+DOUBLE = 1.5
+"""Times the usual contacts a day recorded twice has at least."""
+PROVING_INTERVALS = 12
+"""Intervals with contacts whose numbers are all even by chance on hardly any day."""
+
+Reason = Literal["outage", "spike", "empty_day", "doubled_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,12 @@ class Repair:
 def cleaned(
     counts: FloatArray, days: Sequence[date], table: DayTable, opened: BoolArray
 ) -> tuple[FloatArray, tuple[Repair, ...]]:
-    """Return contacts to learn from, and what was changed; holidays and the days beside them stay as they are.
+    """Return contacts to learn from, and what was changed; holidays stay as they are.
 
     An interval is wrong when it is far from the median of the nearest ordinary days of its weekday, scaled to the
     level of its own day, together with a neighbour, and when at most half of the day is like that. A day without
-    contacts between ordinary days counts as unknown.
+    contacts between ordinary days counts as unknown. A busy day on which every number is even was recorded twice: half
+    of it is learnt; any other busy day is taken as it came. Days beside holidays can only be halved.
 
     Parameters
     ----------
@@ -74,22 +80,30 @@ def cleaned(
     opened
         Whether each interval is open; same shape.
     """
-    result, repairs = counts.copy(), []
     usual = usual_counts(counts, table, opened)
+    twice = _doubled_days(counts, usual) & table.normal
+    halved = np.where(twice[:, None], counts / 2, counts)
     plain = table.normal & ~_beside(~table.normal)
-    empty = _empty_days(counts, usual, plain)
-    for day in np.flatnonzero(empty).tolist():
-        result[day, opened[day]] = np.nan
-        repairs.append(Repair(days[day], 0, counts.shape[1], float(np.nansum(counts[day])), None, "empty_day"))
-    expected = usual * _scale(counts, usual)[:, None]
-    wrong = _wrong(counts, expected) & (plain & ~empty)[:, None]
+    empty = _empty_days(halved, usual, plain)
+    expected = usual * _scale(halved, usual)[:, None]
+    wrong = _wrong(halved, expected) & (plain & ~empty)[:, None]
+    expected = usual * _intact(halved, usual, wrong)[:, None]
+    result = np.where(wrong, expected, np.where(empty[:, None] & opened, np.nan, halved))
+    repairs = list(_stretches(halved, expected, wrong, days))
+    for day in np.flatnonzero(twice | empty).tolist():
+        recorded = float(np.nansum(counts[day]))
+        reason: Reason = "doubled_day" if twice[day] else "empty_day"
+        learnt = recorded / 2 if twice[day] else None
+        repairs.append(Repair(days[day], 0, counts.shape[1], recorded, learnt, reason))
+    return result, tuple(sorted(repairs, key=lambda r: (r.day, r.first)))
+
+
+def _stretches(counts: FloatArray, expected: FloatArray, wrong: BoolArray, days: Sequence[date]) -> Iterator[Repair]:
+    """Yield the outages and spikes of each day."""
     for day in np.flatnonzero(wrong.any(axis=1)).tolist():
-        result[day, wrong[day]] = expected[day, wrong[day]]
         for first, end in _runs(wrong[day]):
             recorded, learnt = float(counts[day, first:end].sum()), float(expected[day, first:end].sum())
-            reason: Reason = "outage" if recorded < learnt else "spike"
-            repairs.append(Repair(days[day], first, end, recorded, learnt, reason))
-    return result, tuple(sorted(repairs, key=lambda r: (r.day, r.first)))
+            yield Repair(days[day], first, end, recorded, learnt, "outage" if recorded < learnt else "spike")
 
 
 def usual_counts(counts: FloatArray, table: DayTable, opened: BoolArray) -> FloatArray:
@@ -126,6 +140,14 @@ def _scale(counts: FloatArray, usual: FloatArray) -> FloatArray:
     return scale
 
 
+def _intact(counts: FloatArray, usual: FloatArray, wrong: BoolArray) -> FloatArray:
+    """Return each day's level: contacts over the usual ones where nothing is wrong; 1 where nothing is usual."""
+    used = ~wrong & ~np.isnan(counts) & ~np.isnan(usual)
+    came, due = (np.where(used, values, 0.0).sum(axis=1) for values in (counts, usual))
+    level: FloatArray = np.divide(came, due, out=np.ones_like(came), where=due > 0)
+    return level
+
+
 def _wrong(counts: FloatArray, expected: FloatArray) -> BoolArray:
     with np.errstate(invalid="ignore"):
         judged = (expected > LEAST_EXPECTED) & ~np.isnan(counts)
@@ -144,6 +166,15 @@ def _beside(flags: BoolArray) -> BoolArray:
     beside[1:] |= flags[:-1]
     beside[:-1] |= flags[1:]
     return beside
+
+
+def _doubled_days(counts: FloatArray, usual: FloatArray) -> BoolArray:
+    """Return which busy days have nothing but even numbers, on a queue whose other days have odd ones too."""
+    busy = np.nansum(counts, axis=1) > DOUBLE * np.nansum(usual, axis=1)
+    served = counts > 0
+    even = np.all(~served | (counts % 2 == 0), axis=1) & (served.sum(axis=1) >= PROVING_INTERVALS)
+    doubled: BoolArray = even & busy & ~np.isnan(usual).all(axis=1)
+    return doubled if 2 * even.sum() < len(even) else np.zeros_like(doubled)
 
 
 def _empty_days(counts: FloatArray, usual: FloatArray, plain: BoolArray) -> BoolArray:

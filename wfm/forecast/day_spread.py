@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_quantile, dispersion
+from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_bounds, dispersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from wfm.forecast.history import FloatArray
 
 WEEK = 7
-LOW, HIGH = 0.05, 0.95
 LEAST_TOTALS = 4
 """Totals that a dispersion of its own needs."""
 
@@ -53,9 +52,9 @@ def _rows(
     expected = np.asarray(sums, dtype=np.float64)
     near, far = (_phi(tried, length, near=side) for side in (True, False))
     phi = np.where(np.asarray((last - pd.Timestamp(grid.first)).days) < NEAR_DAYS, near, far)
-    bounds = {name: counts_quantile(expected, phi, tau) for name, tau in (("low", LOW), ("high", HIGH))}
+    low, high = counts_bounds(expected, phi)
     columns = {"queue": queue, "unit": unit, "first": first.date, "last": last.date, "offered": expected}
-    return pd.DataFrame({**columns, **bounds})
+    return pd.DataFrame({**columns, "low": low, "high": high})
 
 
 def day_dispersion(tried: Sequence[Tried], *, near: bool) -> float:

@@ -8,46 +8,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from wfm.forecast.special import DayTable, weekend_like
+from wfm.forecast.regressors import kinds_of_days, shape_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from wfm.forecast.history import BoolArray, FloatArray
+    from wfm.forecast.learning import Learning
+    from wfm.forecast.regressors import Regressors
 
-YEAR_DAYS = 365.25
 DAY_NOISE = 0.01
 """Variance of a day's rate around its expectation, as a share squared: ten percent."""
 NOISE_CONTACTS = 5.0
 """Variance of a day's contacts per expected contact."""
 LEVEL_BANDWIDTH_DAYS = 60.0
+FAST_DAYS, SLOW_DAYS = 3.0, 30.0
+"""Half-lives of the quick and of the steady level."""
+DECAY = 0.93
+"""What remains of the quick level's lead per day ahead."""
 WEEKDAY_DAYS = 35.0
 """Half-life of what the latest weeks add to a weekday."""
 NEWTON_STEPS = 6
-SETTLED = 1e-6
+SETTLED = 1e-4
 """A Newton step smaller than this ends the search."""
 ROUNDS = 3
 BLOCK_ROWS = 64
-FESTIVAL_RIDGE = 0.5
-"""Penalty of what a moving festival does to the days before, in or after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast a day total follows the latest days."""
+    """How long a day total remembers, and how closely it follows the year."""
 
     half_life_days: float
     """Half-life of a day's weight in the regression."""
-    fast_days: float = 4.0
-    """Half-life of the quick level."""
-    slow_days: float = 30.0
-    """Half-life of the steady level."""
-    decay: float = 0.95
-    """What remains of the quick level's lead per day ahead."""
-    yearly: int = 0
-    """Harmonics of the year's own shape; 0 learns none."""
-    ridge: float = 2.0
+    yearly: int
+    """Harmonics of the year; few of them are a trend that dies out where there is less than a year to learn from."""
+    ridge: float
     """Penalty of the first harmonic; that of the n-th is n times as much."""
 
 
@@ -67,43 +63,39 @@ class DayTotals:
     trust: FloatArray
 
 
-def day_totals(totals: FloatArray, days: Sequence[date], table: DayTable, speed: Speed) -> DayTotals:
-    """Return day totals ahead of a history.
+def day_totals(learn: Learning, speeds: Sequence[Speed]) -> tuple[DayTotals, ...]:
+    """Return day totals ahead of a history, one for each speed.
 
     Sources: quasi-likelihood for over-dispersed counts by ridge-penalised Newton steps on the log scale; two-speed
     exponential smoothing of the residual level; median absolute deviation weights against outliers.
-
-    Parameters
-    ----------
-    totals
-        Contacts per past day; NaN where unknown.
-    days
-        The past days, then the days ahead, in order.
-    table
-        Special-day table of `days`.
     """
-    past = len(totals)
-    known = ~np.isnan(totals)
-    mean = float(np.mean(totals[known])) if known.any() else 0.0
+    known = ~np.isnan(learn.totals)
+    mean = float(np.mean(learn.totals[known])) if known.any() else 0.0
     if mean <= 0:
-        return DayTotals(np.zeros(len(days) - past), known.astype(float))
-    design, ridge = _design(totals, days, table, speed)
-    age = np.arange(past - 1, -1, -1, dtype=float)
-    learnt = _Past(
-        x=design[:past],
-        ridge=ridge,
-        y=np.where(known, totals, mean) / mean,
-        weight=known * _half(age, speed.half_life_days),
-        regular=table.regular[:past] & known,
-        holiday=table.holiday[:past],
+        return (DayTotals(np.zeros(len(learn.ahead)), known.astype(float)),) * len(speeds)
+    kinds = kinds_of_days(learn)
+    return tuple(_day_totals(learn, mean, kinds, speed) for speed in speeds)
+
+
+def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -> DayTotals:
+    known = ~np.isnan(learn.totals)
+    year = shape_of_year(learn.days, speed.yearly, speed.ridge)
+    design = np.hstack([kinds.x, year.x])
+    past = _Past(
+        x=design[: learn.known],
+        ridge=np.concatenate([kinds.ridge, year.ridge]),
+        y=np.where(known, learn.totals, mean) / mean,
+        weight=known * _half(learn.age, speed.half_life_days),
+        regular=learn.past.regular & known,
+        holiday=learn.past.holiday,
         mean=mean,
     )
-    fit = _regress(learnt)
-    ahead = np.array([(d - days[past - 1]).days for d in days[past:]], dtype=float)
-    weekday = _weekday_correction(fit, table.weekday[:past], learnt.regular * _half(age, WEEKDAY_DAYS))
-    correction = np.where(table.normal[past:], table.weekday[past:] @ weekday, 0.0)
-    level = _level_ahead(learnt, fit, speed, age, ahead)
-    return DayTotals(mean * np.exp(_times(design[past:], fit.slope) + level + correction), fit.trust * known)
+    fit = _regress(past)
+    weekday = _weekday_correction(fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
+    correction = np.where(learn.future.normal, learn.future.weekday @ weekday, 0.0)
+    level = _level_ahead(past, fit, learn.age, learn.ahead)
+    kind = _times(design[learn.known :], fit.slope)
+    return DayTotals(mean * np.exp(kind + level + correction), fit.trust * known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +144,15 @@ def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray
         reliable = DAY_NOISE * mu / (NOISE_CONTACTS / past.mean + DAY_NOISE * mu)
         xw = past.x * (past.weight * trust * reliable)[:, None]
         before = slope
-        slope = np.asarray(np.linalg.solve(_crossed(xw, past.x) + np.diag(past.ridge), (xw * z[:, None]).sum(axis=0)))
+        slope = np.asarray(np.linalg.solve(_crossed(xw, past.x) + np.diag(past.ridge), _times(xw.T, z)))
         if np.abs(slope - before).max() < SETTLED:
             break
     return slope
 
 
 def _times(x: FloatArray, slope: FloatArray) -> FloatArray:
-    product: FloatArray = (x * slope).sum(axis=1)
+    """Return x slope, in one thread."""
+    product: FloatArray = np.einsum("ij,j->i", x, slope)
     return product
 
 
@@ -193,55 +186,16 @@ def _weekday_correction(fit: _Fit, weekday: FloatArray, weight: FloatArray) -> F
     return correction
 
 
-def _design(totals: FloatArray, days: Sequence[date], table: DayTable, speed: Speed) -> tuple[FloatArray, FloatArray]:
-    """Return the regressors of all days, shape (days, columns), and the ridge of each column."""
-    past = len(totals)
-    weekend = weekend_like(totals, table[:past])
-    on_workday = 1.0 - table.weekday @ weekend.astype(float)
-    columns: list[tuple[FloatArray, float]] = [(table.weekday[:, k], 1e-4) for k in range(7)]
-    columns += [
-        (table.holiday * on_workday, 0.3),
-        (table.holiday * (1.0 - on_workday), 1.0),
-        (table.eve * on_workday, 2.0),
-        (table.after * on_workday, 1.0),
-        (table.bridge * on_workday, 0.5),
-        (table.christmas.astype(np.float64), 1.0),
-    ]
-    seen = sorted({key for keys in table.keys[:past] for key in keys})
-    columns += [(on_workday * [key in keys for keys in table.keys], 3.0) for key in seen]
-    columns += list(_around_festivals(table, past))
-    columns += list(_harmonics(np.array([d.day / 30.44 for d in days]), 2, 10.0, 10.0))
-    columns += list(_harmonics(np.array([d.toordinal() / YEAR_DAYS for d in days]), speed.yearly, 0.0, speed.ridge))
-    return np.column_stack([c for c, _ in columns]), np.array([r for _, r in columns])
-
-
-def _around_festivals(table: DayTable, past: int) -> Iterator[tuple[FloatArray, float]]:
-    """Yield what a moving festival does to the days before, in and after it: a level, a slope and a bend each."""
-    seen = {place[:2] for place in table.place[:past] if place is not None}
-    away = np.array([(place[2] - 4.0) / 3.0 if place is not None else 0.0 for place in table.place])
-    for stretch in sorted(seen):
-        there = np.array([place is not None and place[:2] == stretch for place in table.place])
-        for power in range(3):
-            yield there * away**power, FESTIVAL_RIDGE
-
-
-def _harmonics(cycles: FloatArray, orders: int, base: float, step: float) -> Iterator[tuple[FloatArray, float]]:
-    for order in range(1, orders + 1):
-        ridge = base if base else step * order
-        yield np.sin(2 * np.pi * order * cycles), ridge
-        yield np.cos(2 * np.pi * order * cycles), ridge
-
-
 def _half(age: FloatArray, days: float) -> FloatArray:
     return np.exp2(-age / days)
 
 
-def _level_ahead(past: _Past, fit: _Fit, speed: Speed, age: FloatArray, ahead: FloatArray) -> FloatArray:
+def _level_ahead(past: _Past, fit: _Fit, age: FloatArray, ahead: FloatArray) -> FloatArray:
     """Return the log of the level on each day ahead: the quick one, fading into the steady one."""
     kind = np.exp(_times(past.x, fit.slope))
     weight = past.regular * fit.trust
-    quick, steady = (_level(past.y, kind, weight * _half(age, days)) for days in (speed.fast_days, speed.slow_days))
-    return steady + (quick - steady) * speed.decay**ahead
+    quick, steady = (_level(past.y, kind, weight * _half(age, days)) for days in (FAST_DAYS, SLOW_DAYS))
+    return steady + (quick - steady) * DECAY**ahead
 
 
 def _level(y: FloatArray, kind: FloatArray, weight: FloatArray) -> float:

@@ -66,11 +66,11 @@ def levelled(history: QueueHistory, calendar: Calendar, events: pd.DataFrame, qu
 
     Profile, weekdays and holidays of the time before are still learnt from; its level is not.
     """
-    counts, table = history.counts, day_table(history.dates, calendar)
+    counts = history.counts
     for start, factor in change_starts(events, queue):
         day = (start.tz_convert(history.zone).date() - history.first).days
         if 0 < day < history.days:
-            step = _step(counts, table, day) if np.isnan(factor) else factor
+            step = _step(counts, day_table(history.dates, calendar), day) if np.isnan(factor) else factor
             counts = np.concatenate((counts[:day] * step, counts[day:]))
     return replace(history, counts=counts)
 

@@ -15,8 +15,10 @@ DAYS = 365
 FACTORS = 4
 FACTOR_HALF_LIFE_DAYS = 120.0
 """Half-life of a day's weight in the factors."""
-WEEKDAY_HALF_LIFE_DAYS = 28.0
+WEEKDAY_HALF_LIFE_DAYS = 56.0
 """Half-life of a day's weight in its weekday's scores."""
+LEVEL_HALF_LIFE_DAYS = 21.0
+"""Half-life of a day's weight in what an interval had over what its factors give."""
 LEAD_HALF_LIFE_DAYS = 4.0
 """Half-life of a day's weight in how far the latest days run ahead of their weekdays."""
 DECAY = 0.9
@@ -29,7 +31,8 @@ def factor_shares(learn: Learning) -> FloatArray:
     Every row sums to 1, or is all 0 where nothing is known.
 
     Source: Shen and Huang (2008), singular vectors of the square roots of the counts; the square root makes the noise
-    of small and large counts alike, and the square of its mean is unbiased for Poisson counts.
+    of small and large counts alike. The square of a mean root is too high where counts are small, and few factors miss
+    what is new; so each interval is scaled to the contacts it had of late.
     """
     used = np.flatnonzero(learn.past.normal & ~np.isnan(learn.counts).any(axis=1))[-DAYS:]
     if not len(used):
@@ -42,10 +45,23 @@ def factor_shares(learn: Learning) -> FloatArray:
     lead_weight = _half(age, LEAD_HALF_LIFE_DAYS)
     lead = lead_weight @ (scores - weekday @ usual) / lead_weight.sum()
     expected = learn.future.weekday @ usual + DECAY ** learn.ahead[:, None] * lead
-    rows = np.maximum(expected @ factors, 0.0) ** 2
+    rows = _squares(expected @ factors) * _scale(learn.counts[used], _squares(weekday @ usual @ factors), age)
     total = rows.sum(axis=1, keepdims=True)
     shares: FloatArray = np.divide(rows, total, out=np.zeros_like(rows), where=total > 0)
     return shares
+
+
+def _squares(roots: FloatArray) -> FloatArray:
+    squares: FloatArray = np.maximum(roots, 0.0) ** 2
+    return squares
+
+
+def _scale(counts: FloatArray, fitted: FloatArray, age: FloatArray) -> FloatArray:
+    """Return each interval's contacts over those its factors give to the same days, the latest days first."""
+    weight = _half(age, LEVEL_HALF_LIFE_DAYS)
+    given = weight @ fitted
+    scale: FloatArray = np.divide(weight @ counts, given, out=np.zeros_like(given), where=given > 0)
+    return scale
 
 
 def _means(scores: FloatArray, weight: FloatArray) -> FloatArray:

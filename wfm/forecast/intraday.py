@@ -1,4 +1,4 @@
-"""The rest of a day from its morning: a learnt, shrunk day factor, never the plain ratio of actual to forecast."""
+"""The rest of a day from its morning: learnt, shrunk and fading, never the plain ratio of actual to forecast."""
 
 from __future__ import annotations
 
@@ -17,29 +17,36 @@ LEAST_VARIANCE = 1e-4
 LEAST_DAYS = 20
 """Past days from which variance and carry-over are learnt; below it they are assumed."""
 ASSUMED_VARIANCE = 0.01
-"""Days that differ from their forecast by ten percent."""
+"""Rates that differ from their forecast by ten percent."""
 ASSUMED_CARRY = 0.5
-LARGEST_CARRY = 1.2
+LARGEST_CARRY = 1.5
 LEAST_SHARE = 0.02
-"""Share of the day that must have been expected by now for a past day to teach anything."""
-RECENCY_DAY = 1 / 6
-"""Half-life of a morning interval's weight, in days: the last hours tell most."""
-OUTLIER = 3.0
-"""Robust standard deviations beyond which a past day counts no more."""
+LEAST_MORNING = 5.0
+"""Share of the day, and contacts, that must have been expected by now for a past day to teach anything."""
+LASTING = 0.3
+"""Part of a surprise's variance that holds all day; the rest passes."""
+PASSING_DAY = 1 / 6
+"""Time in which half of the passing part is gone, in days."""
+OUTLIER = 2.5
+"""Robust standard deviations up to which an interval of a past day counts."""
 CAUTION = 2.0
 """Squared standard errors that a carry-over loses: a slope that is mostly chance would make the day worse."""
+NOTHING = 1e-6
+"""Contacts; intervals with less expected say nothing."""
+LITTLE = 0.5
+"""Contacts; the chance in an interval is measured, and weighed, from here on."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayFactor:
-    """How much of a morning's surprise is true of the whole day, and how much of that lasts.
+    """How far rates of a day differ from their forecast, and how much of a morning's surprise its rest keeps.
 
     Attributes
     ----------
     variance
-        Of the day's factor around 1.
+        Of an interval's rate around its forecast, as a share squared.
     carry
-        Part of the factor's surprise that the rest of the day keeps.
+        Part of the surprise so predicted that the rest of the day keeps.
     days
         Past days it was learnt from.
     """
@@ -48,8 +55,8 @@ class DayFactor:
     carry: float
     days: int
 
-    def rest(self, actual: FloatArray, expected: FloatArray, over: BoolArray) -> float:
-        """Return what the rest of the day is multiplied by, given what came in the intervals that are over.
+    def rest(self, actual: FloatArray, expected: FloatArray, over: BoolArray) -> FloatArray:
+        """Return what each interval is multiplied by, given what came in those that are over; 1 on these.
 
         Parameters
         ----------
@@ -58,51 +65,16 @@ class DayFactor:
         over
             Whether each interval is over; arrays of one shape.
         """
-        morning = _Mornings.of(actual[None], expected[None], over)
-        return 1 + self.carry * float(morning.moved(self.variance)[0])
-
-
-@dataclass(frozen=True, slots=True)
-class _Mornings:
-    """What came by a time of day; one value per day.
-
-    Attributes
-    ----------
-    surprise
-        Contacts above those expected, weighted.
-    expected
-        Expected contacts, weighted.
-    chance
-        Variance of the surprise by chance alone.
-    """
-
-    surprise: FloatArray
-    expected: FloatArray
-    chance: FloatArray
-
-    @classmethod
-    def of(cls, actual: FloatArray, expected: FloatArray, over: BoolArray) -> _Mornings:
-        weight = _recency(over)
-        return cls((actual - expected) @ weight, expected @ weight, expected @ weight**2)
-
-    def moved(self, variance: float) -> FloatArray:
-        """Return how far each day's factor is from 1 as far as chance does not explain it.
-
-        Source: best linear prediction of a random effect with this variance from counts, the likelier to be chance
-        the fewer were expected.
-        """
-        whole = variance * self.expected**2 + self.chance
-        found: FloatArray = np.divide(
-            variance * self.expected * self.surprise, whole, out=np.zeros_like(whole), where=whole > 0
-        )
-        return found
+        moved = 1 + self.carry * _foreseen((actual - expected)[None], expected[None], over, self.variance)[0]
+        return np.where(over, 1.0, np.maximum(moved, 0.0))
 
 
 def day_factor(actual: FloatArray, expected: FloatArray, over: BoolArray) -> DayFactor:
     """Return the day factor that past days teach.
 
-    The carry-over is a regression of the rest of the day on the morning through 0, shrunk by its own standard error:
-    where mornings say nothing about afternoons nothing is carried over. Outlying days count up to a bound.
+    The carry-over is a regression of what came later on what the morning foretold, through 0, shrunk by its own
+    standard error: where mornings say nothing about afternoons nothing is carried over. Outlying intervals count up to
+    a bound.
 
     Parameters
     ----------
@@ -111,19 +83,16 @@ def day_factor(actual: FloatArray, expected: FloatArray, over: BoolArray) -> Day
     over
         Whether each interval lies in the morning; shape (intervals of a day,).
     """
-    rest, rest_expected = actual[:, ~over].sum(axis=1), expected[:, ~over].sum(axis=1)
-    known = (rest_expected > 0) & (expected[:, over].sum(axis=1) > LEAST_SHARE * expected.sum(axis=1))
+    morning, later = expected[:, over].sum(axis=1), expected[:, ~over].sum(axis=1)
+    known = (later > 0) & (morning > np.maximum(LEAST_SHARE * (morning + later), LEAST_MORNING))
     days = int(known.sum())
     if days < LEAST_DAYS:
         return DayFactor(ASSUMED_VARIANCE, ASSUMED_CARRY, days)
-    morning = _Mornings.of(actual[known], expected[known], over)
-    noise = np.sqrt(morning.chance)
-    morning = _Mornings(_bounded(morning.surprise / noise) * noise, morning.expected, morning.chance)
-    excess = float(np.sum(morning.surprise**2 - morning.chance)) / float(np.sum(morning.expected**2))
-    variance = max(LEAST_VARIANCE, excess)
-    later = rest_expected[known]
-    missed = _bounded((rest[known] - later) / later) * later
-    return DayFactor(variance, _carry(later * morning.moved(variance), missed), days)
+    planned = expected[known]
+    surprise = _bounded(actual[known] - planned, planned)
+    variance = _variance(surprise, planned)
+    moved = _foreseen(surprise, planned, over, variance) * planned
+    return DayFactor(variance, _carry(moved[:, ~over], surprise[:, ~over], planned[:, ~over]), days)
 
 
 def factor_from_trials(tried: Sequence[Tried], over: BoolArray) -> DayFactor:
@@ -142,26 +111,58 @@ def factor_from_trials(tried: Sequence[Tried], over: BoolArray) -> DayFactor:
     return day_factor(actual[whole], expected[whole], over)
 
 
-def _recency(over: BoolArray) -> FloatArray:
-    """Return the weight of each interval of a day: 1 for the last that is over, 0 for those ahead."""
-    place = np.arange(len(over))
-    before = (place[over].max() if over.any() else 0) - place
-    return np.where(over, np.exp2(-before / (RECENCY_DAY * len(over))), 0.0)
+def _alike(intervals: int) -> FloatArray:
+    """Return the correlation of the rates of two intervals of a day; shape (intervals, intervals)."""
+    place = np.arange(intervals) / intervals
+    apart = np.abs(place[:, None] - place[None, :])
+    return LASTING + (1 - LASTING) * np.exp2(-apart / PASSING_DAY)
 
 
-def _bounded(values: FloatArray) -> FloatArray:
-    """Return values within three robust standard deviations of 0."""
-    limit = OUTLIER * 1.48 * float(np.median(np.abs(values)))
-    return np.clip(values, -limit, limit)
+def _foreseen(surprise: FloatArray, expected: FloatArray, over: BoolArray, variance: float) -> FloatArray:
+    """Return by which share of its forecast each interval will differ, one row per day.
+
+    Source: best linear prediction of correlated random effects from counts, each the likelier to be chance the fewer
+    were expected (kriging with Poisson noise); the last hours count most, the next ones move most.
+    """
+    shared = variance * _alike(len(over))
+    found = np.zeros_like(expected)
+    for n, (came, planned) in enumerate(zip(surprise, expected, strict=True)):
+        seen = over & (planned > NOTHING)
+        if seen.any():
+            noisy = shared[np.ix_(seen, seen)] + np.diag(1 / planned[seen])
+            found[n] = shared[:, seen] @ np.linalg.solve(noisy, came[seen] / planned[seen])
+    return found
 
 
-def _carry(moved: FloatArray, missed: FloatArray) -> float:
-    """Return the slope of what the rest of the day missed on what the morning would move, shrunk by its error."""
-    across = float(np.sum(moved**2))
+def _variance(surprise: FloatArray, expected: FloatArray) -> float:
+    """Return the variance of rates by which the surprises of different intervals of a day go together."""
+    others = 1 - np.eye(expected.shape[1])
+    together = float(np.sum((surprise @ others) * surprise))
+    share = float(np.sum((expected @ (others * _alike(expected.shape[1]))) * expected))
+    return max(LEAST_VARIANCE, together / share) if share > 0 else LEAST_VARIANCE
+
+
+def _bounded(surprise: FloatArray, expected: FloatArray) -> FloatArray:
+    """Return surprises within some robust standard deviations of 0; chance alone is the least of these."""
+    chance = np.sqrt(np.maximum(expected, NOTHING))
+    some = expected > LITTLE
+    spread = 1.48 * float(np.median(np.abs(surprise / chance)[some])) if some.any() else 1.0
+    limit = OUTLIER * max(1.0, spread) * chance
+    return np.clip(surprise, -limit, limit)
+
+
+def _carry(moved: FloatArray, missed: FloatArray, expected: FloatArray) -> float:
+    """Return the slope of what later intervals missed on what the morning would move, shrunk by its error.
+
+    Intervals count by their chance; the error is that of days, whose intervals go together.
+    """
+    weight = 1 / np.maximum(expected, LITTLE)
+    across = float(np.sum(weight * moved**2))
     if across <= 0:
         return 0.0
-    slope = float(np.sum(moved * missed)) / across
-    error = float(np.sum((moved * (missed - slope * moved)) ** 2)) / across**2
+    slope = float(np.sum(weight * moved * missed)) / across
+    by_day = np.sum(weight * moved * (missed - slope * moved), axis=1)
+    error = float(np.sum(by_day**2)) / across**2
     kept = slope * max(0.0, 1 - CAUTION * error / slope**2) if slope > 0 else 0.0
     return min(kept, LARGEST_CARRY)
 

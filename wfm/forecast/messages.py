@@ -38,9 +38,9 @@ NO_TRIALS = Text(
 )
 REPAIRED = Text(
     en="queue {queue!r}: {count} stretches of the history were not learnt as recorded "
-    "({outages} outages, {spikes} spikes, {empty} empty days); see forecast_repairs.csv",
+    "({outages} outages, {spikes} spikes, {empty} empty days, {doubled} days recorded twice); see forecast_repairs.csv",
     zh="队列“{queue}”：历史中有 {count} 段未按原始记录学习"
-    "（中断 {outages} 段，突增 {spikes} 段，空白日 {empty} 天）；见 forecast_repairs.csv",
+    "（中断 {outages} 段，突增 {spikes} 段，空白日 {empty} 天，重复记录 {doubled} 天）；见 forecast_repairs.csv",
 )
 GAPS = Text(
     en="queue {queue!r}: {count} open days of the history are missing; they count as unknown, not as zero",

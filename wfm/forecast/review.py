@@ -9,7 +9,7 @@ import pandas as pd
 
 from wfm.forecast.accuracy import TAUS, bias, coverage, pinball, poisson_floor, wape
 from wfm.forecast.special import day_table
-from wfm.forecast.spread import counts_quantile
+from wfm.forecast.spread import counts_bounds, counts_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +80,6 @@ def _errors(rows: pd.DataFrame) -> dict[str, float]:
         "wape": wape(actual, expected),
         "bias": bias(actual, expected),
         "pinball": pinball(actual, quantiles),
-        "coverage": coverage(actual, quantiles[0], quantiles[-1]),
+        "coverage": coverage(actual, *counts_bounds(expected, phi)),
         "floor": poisson_floor(expected),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,7 +88,7 @@ def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
     KeyError
         When the calendar does not know one of the dates.
     """
-    holiday, off = _holiday(calendar), _off(calendar)
+    holiday, off = cache(_holiday(calendar)), cache(_off(calendar))
     one = timedelta(days=1)
 
     def flag(test: Callable[[date], bool]) -> BoolArray:

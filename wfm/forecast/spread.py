@@ -17,8 +17,10 @@ BAND_EDGES = (0.30, 0.60, 0.85)
 """Volume bands: shares of the cells below each edge."""
 LEAST = 1e-4
 """Least dispersion; at it the distribution is Poisson."""
-CAPPED_AT = 0.995
+CAPPED_AT = 0.999
 """Squared errors count at most as this quantile of their band."""
+LOW, HELD = 0.05, 0.9
+"""At most this part of the chance lies below the bounds of a forecast, and at least so much between them."""
 NOTHING = 1e-9
 """Below this expectation an interval is certain to be empty."""
 SMALLEST_BAND = 30
@@ -46,12 +48,26 @@ class Spread:
         chosen: FloatArray = np.where(near, self.phi[0][band], self.phi[1][band])
         return chosen
 
-    def quantile(self, expected: FloatArray, near: BoolArray, tau: float) -> FloatArray:
-        """Return the contacts that are not exceeded with probability `tau`; whole numbers, 0 where nothing can come."""
-        return counts_quantile(expected, self.of(expected, near), tau)
+
+def counts_bounds(expected: FloatArray, phi: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the whole numbers between which contacts fall nine times in ten, both included.
+
+    The upper one is the least that holds nine in ten with the lower. Two tails of one in twenty would hold 97 in 100
+    where a handful is expected, since nothing lies below 0.
+
+    Examples
+    --------
+    >>> low, high = counts_bounds(np.array([1.0, 100.0]), np.array([1e-4, 1e-4]))
+    >>> low.tolist(), high.tolist()
+    ([0.0, 84.0], [2.0, 117.0])
+    """
+    low = counts_quantile(expected, phi, LOW)
+    size = 1.0 / phi
+    below = np.where(low > 0, betainc(size, np.maximum(low, 1.0), size / (size + expected)), 0.0)
+    return low, counts_quantile(expected, phi, below + HELD)
 
 
-def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float) -> FloatArray:
+def counts_quantile(expected: FloatArray, phi: FloatArray, tau: float | FloatArray) -> FloatArray:
     """Return a quantile of negative binomial counts with mean f and variance f + phi f ** 2.
 
     It is `scipy.stats.nbinom.ppf`, without that module, which takes half a second to load.

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.domain.errors import SettingsError
-from wfm.forecast.ahead import queue_aht, queue_outlook, settled_factor
+from wfm.forecast.ahead import of_queue, queue_aht, queue_outlook, settled_factor
 from wfm.forecast.aht import aht_trials, handled
 from wfm.forecast.history import by_wall_clock
 from wfm.forecast.intraday import factor_from_trials
@@ -64,7 +64,7 @@ def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: Boo
     rows, history, outlook = queue_outlook(inputs, calendar, queue, grid)
     planned = outlook.expected * settled_factor(rows, history, inputs, calendar, queue, grid)[0]
     aht = queue_aht(rows, inputs.settings, queue, planned, grid)
-    own = inputs.history[inputs.history.index.get_level_values("queue") == queue].droplevel("queue")
+    own = inputs.history[of_queue(inputs.history, queue)].droplevel("queue")
     today = own.reindex(grid.starts)
     actual = today["offered"].to_numpy(dtype=np.float64)
     so_far = over & ~np.isnan(actual)
@@ -74,8 +74,8 @@ def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: Boo
     rest_aht = _rest_of_aht(rows, today, aht, over, clock, grid)
     columns = {"queue": queue, "interval_start": grid.starts, "planned": planned, "planned_aht_seconds": aht}
     updated = {
-        "offered": np.where(over, planned, planned * rest),
-        "aht_seconds": np.where(over, aht, aht * rest_aht),
+        "offered": planned * rest,
+        "aht_seconds": aht * rest_aht,
         "actual": np.where(so_far, actual, np.nan),
         "over": over,
     }
@@ -83,19 +83,24 @@ def _queue(queue: str, inputs: Inputs, calendar: Calendar, grid: Grid, over: Boo
         queue=queue,
         actual=f"{actual[so_far].sum():,.0f}",
         planned=f"{planned[so_far].sum():,.0f}",
-        rest=f"{rest:.3f}",
+        rest=f"{_whole(planned[~over], rest[~over]):.3f}",
         carry=f"{factor.carry:.2f}",
         days=factor.days,
     )
     return pd.DataFrame({**columns, **updated}), note
 
 
+def _whole(planned: FloatArray, factor: FloatArray) -> float:
+    """Return the factor of the sum; 1 where nothing is planned."""
+    return float(planned @ factor / planned.sum()) if planned.sum() > 0 else 1.0
+
+
 def _rest_of_aht(
     rows: pd.DataFrame, today: pd.DataFrame, aht: FloatArray, over: BoolArray, clock: BoolArray, grid: Grid
-) -> float:
-    """Return what the handle time of the rest of the day is multiplied by: as for contacts, learnt from past days."""
+) -> FloatArray:
+    """Return what the handle time of each interval is multiplied by: as for contacts, learnt from past days."""
     if "aht_seconds" not in rows:
-        return 1.0
+        return np.ones(len(aht))
     contacts, seconds = handled(today)
     used = over & (contacts > 0) & (seconds > 0) & (aht > 0)
     came = np.where(used, contacts, 0.0)
