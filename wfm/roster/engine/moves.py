@@ -24,7 +24,7 @@ CHANCES = np.cumsum([0.2, 0.3, 0.15, 0.15, 0.05, 0.15])
 """How often each move of the inner loop is drawn, cumulated."""
 SURVEY = 4000
 """Moves that are tried to see what a move costs here."""
-TYPICAL, HOT, COLD = 0.2, 0.3, 0.03
+TYPICAL, HOT, COLD = 0.2, 0.1, 0.05
 """The quantile of what worsening moves cost; the temperature at the start as a share of it, and that at the end as a
 share of the one at the start."""
 SECONDS_PER_DAY = 6e-7

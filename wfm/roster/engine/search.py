@@ -40,7 +40,7 @@ FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
 WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
 """Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
-ANNEALING_SHARE = ((FEW_AGENTS, 0.25), (150, 0.8), (10**9, 0.95))
+ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""

@@ -114,7 +114,7 @@ class Columns(Tool):
         if made.gain < self.pricer.problem.unit:
             self._next(WIDER, len(state.lines))
             return work
-        picked = pick(self.pricer, state, made.pool, max(1, min(NODES // 10, int(left * NODES_PER_SECOND))))
+        picked = pick(self.pricer, state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
         take(state, agents, picked)
         self._next(1.0 if whole else WIDER if picked.proven else NARROWER, len(state.lines))
         return work + picked.work
@@ -167,7 +167,7 @@ def take(state: State, agents: Ints, picked: Picked) -> None:
 
 COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
-ALL_WORK, SOME_WORK = 3.0, 0.6
+ALL_WORK, SOME_WORK = 1.5, 0.6
 """Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
 """By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
@@ -179,7 +179,7 @@ FIRST_REACH = 8.0
 """How far a line may be above its best at first: so many times an agent's share of the gap."""
 MOST_AGENTS, FEWEST_AGENTS, FIRST_LINES, MOST_LINES = 40, 6, 60, 2000
 """Agents in a pool at first and at least; lines of each at first and at most."""
-NODES, NODES_PER_SECOND = 200, 5
+NODES, NODES_PER_SECOND = 60, 5
 """Limit of the search tree, and that for each deterministic second that is left."""
 
 
