@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
-SECONDS_PER_ENTRY = 1e-5
-"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix."""
+SECONDS_PER_ENTRY, SECONDS_PER_FINE_ENTRY = 1e-5, 2e-5
+"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix; where agents are told apart."""
 SAMPLES = 10
 """Samples that a climb splits many agents into."""
 PASSES_PER_PROOF = 10
@@ -60,6 +60,28 @@ def shape_prices(problem: Problem) -> tuple[Ints, float]:
     relaxed = _relaxed(problem)
     relaxed.price[problem.counts.servings.rows :] = 0
     return np.rint(relaxed.price).astype(np.int64), SECONDS_PER_ENTRY * relaxed.entries
+
+
+def fine_prices(problem: Problem, most: float) -> tuple[Ints, float] | None:
+    """Return prices as `shape_prices` does, with no two agents in a class who differ; None where it takes too long.
+
+    What only some members of a class are asked for, such as their own fair shares, is then in the prices too.
+
+    Parameters
+    ----------
+    most
+        Deterministic seconds that it may take.
+    """
+    alike: dict[object, list[LineProgram]] = {}
+    for line in problem.lines:
+        alike.setdefault(line.shape, []).append(line)
+    if len(alike) == len(_classes(problem)):
+        return None
+    program = Relaxation(problem, segments(problem.counts))
+    for members in alike.values():
+        program.add_class(members)
+    work = SECONDS_PER_FINE_ENTRY * program.entries
+    return None if work > most else (np.rint(program.solve().price).astype(np.int64), work)
 
 
 def relaxed_cost(problem: Problem) -> float:
@@ -157,14 +179,27 @@ class Prover:
         self.prove(price)
         return self.work - before
 
-    def prove_whole(self) -> float:
-        """Prove the bound of the best prices again with whole starts; returns deterministic seconds.
+    def prove_closely(self, most: float) -> float:
+        """Prove better bounds with whole starts, and return the deterministic seconds it took.
 
-        Where agents are matched with queues by the interval, nothing is gained: there shifts add to all queues.
+        Where the pricer does not see enough to climb, prices that tell agents apart are tried first. Where agents are
+        matched with queues by the interval nothing is gained: there shifts add to all queues.
+
+        Parameters
+        ----------
+        most
+            Deterministic seconds that these prices may take.
         """
-        assert self.best is not None
         if len(self.problem.counts.duties):
             return 0.0
+        before, fine = self.work, None if self.sees_most else fine_prices(self.problem, most)
+        if fine is not None:
+            self.prove(fine[0])
+        return self.work - before + (0.0 if fine is None else fine[1]) + self._prove_whole()
+
+    def _prove_whole(self) -> float:
+        """Prove the bound of the best prices again with whole starts; returns deterministic seconds."""
+        assert self.best is not None
         price = self.best.price
         free = least_of_starts(self.problem, price, self.least_counts(price), self.seed, self.pricer.pool)
         self.know(self.problem.round_up(free.ticks + int(self.best.least.sum())))

@@ -38,6 +38,8 @@ CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
+FINE_SHARE = 0.35
+"""Share of what is left of the budget that a bound which tells agents apart may take."""
 WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
 """Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
 ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
@@ -194,7 +196,9 @@ def _phases(
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
-    clock.used += prover.prove_whole()
+    clock.used += prover.prove_closely(FINE_SHARE * (clock.settings.budget_seconds - clock.used))
+    assert prover.best is not None
+    ruiner.follow(prover.best)
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
     if prover.sees_most and len(state.lines) <= FEW_AGENTS:
