@@ -137,7 +137,7 @@ _EXIT_CODES = """Results go to standard output, messages to standard error.
 | 1 | a bug of ours: a traceback is shown |
 | 2 | your input: every problem is listed with file, line, column, what was expected |
 | 3 | no roster satisfies the hard rules, or `wfm check` found one broken |
-| 4 | time ran out, or Ctrl-C came, before a first roster |"""
+| 4 | time or memory ran out, or Ctrl-C came, before a first roster |"""
 
 
 def _commands() -> Iterator[str]:

@@ -63,7 +63,7 @@ def counts_bounds(expected: FloatArray, phi: FloatArray) -> tuple[FloatArray, Fl
     """
     low = counts_quantile(expected, phi, LOW)
     size = 1.0 / phi
-    below = np.where(low > 0, betainc(size, np.maximum(low, 1.0), size / (size + expected)), 0.0)
+    below = np.where(low > 0, scipy.special.betainc(size, np.maximum(low, 1.0), size / (size + expected)), 0.0)
     return low, counts_quantile(expected, phi, below + HELD)
 
 
