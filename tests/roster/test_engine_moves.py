@@ -62,7 +62,7 @@ def test_a_survey_leaves_no_trace(small: Bench) -> None:
     mover = Mover(ruiner, 1)
     assert mover.hot > 0
     after = ruiner.lines, ruiner.queues, ruiner.count, ruiner.cost
-    assert all((a == b).all() for a, b in zip(before, after, strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
     assert ruiner.total == small.problem.counts.cost(ruiner.count) + int(ruiner.cost.sum())
 
 
