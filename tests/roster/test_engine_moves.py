@@ -58,11 +58,12 @@ def test_moves_keep_all_rows_and_accounts(small: Bench, warmth: float) -> None:
 def test_a_survey_leaves_no_trace(small: Bench) -> None:
     """To see what moves cost changes nothing of the roster."""
     ruiner = started(small)
-    before = ruiner.lines.copy(), ruiner.queues.copy(), ruiner.count.copy(), ruiner.cost.copy()
-    mover = Mover(ruiner, 1)
-    assert mover.hot > 0
-    after = ruiner.lines, ruiner.queues, ruiner.count, ruiner.cost
-    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    (lines, queues, cost), count = ruiner.held(), ruiner.count.copy()
+    assert Mover(ruiner, 1).hot > 0
+    assert np.array_equal(ruiner.lines, lines)
+    assert np.array_equal(ruiner.queues, queues)
+    assert np.array_equal(ruiner.cost, cost)
+    assert np.array_equal(ruiner.count, count)
     assert ruiner.total == small.problem.counts.cost(ruiner.count) + int(ruiner.cost.sum())
 
 
