@@ -81,6 +81,8 @@ PHASES = {
     "alone": Text(en="Looking at each agent alone", zh="逐人检查可行性"),
     "bound": Text(en="Proving a bound", zh="求下界"),
     "construct": Text(en="Making a first roster", zh="构造初始排班"),
+    "columns": Text(en="Picking from the best lines", zh="组合最优个人排班"),
+    "anneal": Text(en="Many small changes", zh="大量小幅调整"),
     "improve": Text(en="Improving", zh="改进排班"),
     "name": Text(en="Giving shifts to agents", zh="分配到人"),
     "parts": Text(en="Solving team after team", zh="逐组求解"),

@@ -46,6 +46,8 @@ ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
+SECONDS_PER_CELL = 7e-6
+"""Deterministic seconds charged for every start that an agent may have, for posting and compiling the problem."""
 LEAST_ANNEALING = 1.5
 """Deterministic seconds of annealing that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
@@ -142,6 +144,7 @@ def search(
     clock = Clock(settings, stop, report, started=time.monotonic() if started is None else started)
     problem = compile_problem(model)
     oracles = [Oracle(problem, agent) for agent in range(len(problem.lines))]
+    clock.used = SECONDS_PER_CELL * len(oracles) * problem.days * problem.templates
     clock.note("alone", None, None)
     with ThreadPoolExecutor(THREADS) as pool:
         impossible = tuple(line.agent_id for line in problem.lines if not line.possible)
@@ -190,7 +193,9 @@ def _phases(
     ruiner = Ruiner(pricer, bound, clock.settings.seed)
     clock.used += insert_all(ruiner, oracles, clock.settings.seed) + from_published(ruiner)
     clock.note("construct", ruiner.best, prover.ticks)
-    _climb(prover, ruiner, clock)
+    columns = _columns(ruiner, prover, clock)
+    if columns is None or not columns.solved:
+        _climb(prover, ruiner, clock)
     annealer = Annealer(ruiner, clock.settings.seed)
     why = _anneal(annealer, prover, clock)
     state = as_state(ruiner)
@@ -203,9 +208,23 @@ def _phases(
     tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
     if prover.sees_most and len(state.lines) <= FEW_AGENTS:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
-        if not len(problem.counts.duties):
-            tools.insert(0, Columns(prover, len(state.lines), clock.settings.seed))
+    if columns is not None:
+        tools.insert(0, columns)
     return state, prover, _improve(state, tools, prover, clock)
+
+
+def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
+    """Generate lines for all of few agents: their roster is a start and their prices are a bound; None for many."""
+    few = len(ruiner.lines) <= FEW_AGENTS and not len(ruiner.problem.counts.duties)
+    if not few or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
+        return None
+    assert prover.best is not None
+    tool, state = Columns(prover, len(ruiner.lines), clock.settings.seed), as_state(ruiner)
+    clock.used += tool.begin(state, clock.settings.budget_seconds - clock.used)
+    ruiner.take(state)
+    ruiner.follow(prover.best)
+    clock.note("columns", ruiner.best, prover.ticks)
+    return tool
 
 
 def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:

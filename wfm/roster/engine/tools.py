@@ -84,18 +84,22 @@ class Annealing(Tool):
 
 
 class Columns(Tool):
-    """The best roster from generated lines: for all agents at first, then for some."""
+    """The best roster from generated lines: for all agents at first, then for some.
+
+    `solved` says whether no better bound is to be had from prices.
+    """
 
     def __init__(self, prover: Prover, agents: int, seed: int) -> None:
         self.generator, self.prover, self.pricer = Generator(prover), prover, prover.pricer
         self.random = np.random.default_rng([seed, 29])
-        self.number = float(agents)
+        self.number, self.solved = float(agents), False
 
-    def turn(self, state: State, left: float) -> float:
-        """Run once; what all agents together gain says nothing of what some do."""
-        everybody = round(self.number) == len(state.lines)
-        work = super().turn(state, left)
-        self.rate = np.inf if everybody else self.rate
+    def begin(self, state: State, left: float) -> float:
+        """Generate and pick for all agents until they gain nothing more together; returns deterministic seconds."""
+        work, before = 0.0, state.cost() + 1
+        while state.cost() < before and work < left:
+            before, self.number = state.cost(), float(len(state.lines))
+            work += self._once(state, left - work)
         return work
 
     def run(self, state: State, left: float) -> float:
@@ -109,9 +113,10 @@ class Columns(Tool):
         """Generate and pick for drawn agents: more of them next time when it was easy, fewer when it was too much."""
         agents = np.sort(self.random.permutation(len(state.lines))[: round(self.number)])
         whole = len(agents) == len(state.lines)
-        made = self.generator.generate(state, agents, min(left / 3, ALL_WORK if whole else SOME_WORK))
+        made = self.generator.generate(state, agents, min(left / 2, ALL_WORK if whole else SOME_WORK))
         work = made.work + (self.prover.prove_more(made.price) if whole else 0.0)
-        if made.gain < self.pricer.problem.unit:
+        self.solved = self.solved or (whole and made.solved)
+        if made.gain < self.pricer.problem.unit or (whole and not made.solved):
             self._next(WIDER, len(state.lines))
             return work
         picked = pick(self.pricer, state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
