@@ -49,7 +49,7 @@ def settings(days: int = 14, **solve: object) -> Settings:
                 for code, (start, end) in clocks.items()
             ],
             "rules": {"preset": "iuni"},
-            "solve": {"budget": "4s", **solve},
+            "solve": {"budget": "2s", **solve},
         }
     )
 

@@ -49,7 +49,7 @@ def peaks(
         codes,
         queues={name: QUEUES[name] for name in queues},
         intervals={"minutes": 60},
-        solve={"budget": "3s", "target_gap": 0, "serve": "interval", **solve},
+        solve={"budget": "1.5s", "target_gap": 0, "serve": "interval", **solve},
     )
     hour = house.grid.starts.hour
     morning, afternoon = np.where(hour < 12, 2.3, 0.4), np.where(hour < 12, 0.4, 1.6)

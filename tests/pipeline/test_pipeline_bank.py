@@ -49,7 +49,7 @@ hours = 11
 
 [solve]
 seed = 1
-budget = "5s"
+budget = "2s"
 """
 SHIFTS = (
     ("E7", "07:00", "15:30"),

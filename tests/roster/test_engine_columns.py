@@ -68,3 +68,15 @@ def test_turns_never_make_a_roster_worse(small: Bench) -> None:
     assert costs[-1] < costs[0]
     assert first is not None
     assert first <= (prover.ticks or 0) <= costs[-1]
+
+
+def test_one_agent_has_turns_too() -> None:
+    """A tool for one agent never draws nobody."""
+    with bench(plan_of(1, days=9)) as parts:
+        state, prover = started(parts)
+        tool = Columns(prover, 1, 1)
+        tool.begin(state, 1.0)
+        assert tool.number == 1
+        before = state.cost()
+        tool.turn(state, 0.1)
+        assert state.cost() <= before

@@ -78,7 +78,7 @@ class QuietWeeks(Rule):
 
 def plan_and_books() -> tuple[Plan, RuleBook, RuleBook]:
     """Return three weeks of six agents, a book without the new rule, and one with it."""
-    plan = plan_of(6, days=DAYS, budget="3s")
+    plan = plan_of(6, days=DAYS, budget="1.5s")
     known = (Availability(), Eligibility(), Pinned(), RestBetweenShifts(), MaxConsecutiveDays())
     goals = (Cover(plan.settings), Requests(plan.settings))
     return plan, RuleBook(known, goals), RuleBook((*known, QuietWeeks()), goals)

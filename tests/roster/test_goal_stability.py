@@ -92,7 +92,7 @@ def week(**facts: Any) -> Plan:
         "ED",
         intervals={"minutes": 60},
         rules={"max_consecutive_days": {}, "rest_between_shifts": {}},
-        solve={"budget": "3s", "target_gap": 0},
+        solve={"budget": "1.5s", "target_gap": 0},
     )
     need = [2.0 if 9 <= start.hour < 16 else 0.0 for start in house.grid.starts]
     return plan(house, [agent(n) for n in range(1, 6)], requirement=requirement(house, need), **facts)

@@ -48,7 +48,7 @@ TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
 SECONDS_PER_CELL = 7e-6
 """Deterministic seconds charged for every start that an agent may have, for posting and compiling the problem."""
-LEAST_ANNEALING = 1.5
+LEAST_ANNEALING = 0.6
 """Deterministic seconds of annealing that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
 """A better roster of annealing enters the trace when it is better by this share."""

@@ -126,7 +126,7 @@ class Columns(Tool):
 
     def _next(self, times: float, agents: int) -> None:
         """Let so many times as many agents take part next time; after the first time never all of them."""
-        self.number = min(max(self.number * times, FEWEST_AGENTS), SHARE_OF_ALL * agents)
+        self.number = min(max(self.number * times, FEWEST_AGENTS), max(1.0, SHARE_OF_ALL * agents))
 
 
 class Pools(Tool):
