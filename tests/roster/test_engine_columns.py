@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,7 +47,7 @@ def test_no_line_gains_more_than_is_said(small: Bench, agents: list[int]) -> Non
     made = Generator(prover).generate(state, np.array(agents), 60.0)
     exact = Neighbourhood(state, dict.fromkeys(agents, list(free))).solve(1, 60.0)
     assert exact.optimal
-    picked = pick(small.pricer, state, made.pool, 200)
+    picked = pick(state, made.pool, 200)
     assert picked.lines is not None
     for agent, line in zip(agents, picked.lines, strict=True):
         state.put(agent, line)
@@ -68,6 +69,18 @@ def test_turns_never_make_a_roster_worse(small: Bench) -> None:
     assert costs[-1] < costs[0]
     assert first is not None
     assert first <= (prover.ticks or 0) <= costs[-1]
+
+
+def test_a_program_that_fails_loses_nothing(small: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the linear program is not solved the roster is as good as before, bounds hold, and turns come to an end."""
+    state, prover = started(small)
+    before = state.cost()
+    failed = SimpleNamespace(fun=None, status=4)
+    monkeypatch.setattr("wfm.roster.engine.columns.linprog", lambda *a, **k: failed)
+    tool = Columns(prover, len(state.lines), 1)
+    tool.begin(state, 1.0)
+    assert tool.turn(state, 1.0) > 0
+    assert (prover.ticks or 0) <= state.cost() <= before
 
 
 def test_one_agent_has_turns_too() -> None:

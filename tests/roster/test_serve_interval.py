@@ -207,12 +207,17 @@ def least_matching(problem: Problem, state: State) -> int:
 SKILLS = (BOTH, ("b", "c"), ("a", "b", "c"), MORNING, ("c",))
 
 
+def three_queues(seed: int, codes: str) -> Problem:
+    """Return nine agents of five skill sets on two days whose needs are drawn, with some shifts."""
+    need = np.random.default_rng(seed).uniform(0, 2.5, (3, 48)).round(2)
+    known = peaks([SKILLS[n % 5] for n in range(9)], days=2, codes=codes, queues="abc", need=need)
+    return compile_problem(post(known, cover_only(known)))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_matching_equals_cp_sat(seed: int) -> None:
     """Where all are on duty for whole intervals, agents and queues are matched as cheaply as CP-SAT can."""
-    need = np.random.default_rng(seed).uniform(0, 2.5, (3, 48)).round(2)
-    known = peaks([SKILLS[n % 5] for n in range(9)], days=2, codes="EDX", queues="abc", need=need)
-    problem = compile_problem(post(known, cover_only(known)))
+    problem = three_queues(seed, "EDX")
     state = random_lines(problem, seed)
     assert problem.counts.cost(state.count) == least_matching(problem, state)
 
@@ -220,9 +225,7 @@ def test_matching_equals_cp_sat(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_counts_stay_true(seed: int) -> None:
     """Taking lines away and giving them back leaves as many on every duty, all of them serving, at the same cost."""
-    need = np.random.default_rng(seed).uniform(0, 2.5, (3, 48)).round(2)
-    known = peaks([SKILLS[n % 5] for n in range(9)], days=2, codes="EDX", queues="abc", need=need)
-    problem = compile_problem(post(known, cover_only(known)))
+    problem = three_queues(seed, "EDX")
     s, state = problem.counts.servings, random_lines(problem, seed)
     before, cost = state.count.copy(), state.cost()
     for n in np.random.default_rng(seed).permutation(9)[:4].tolist():
@@ -239,9 +242,7 @@ def test_counts_stay_true(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_halves_of_intervals_are_matched_well(seed: int) -> None:
     """With parts of intervals the matching is no better than CP-SAT's, and hardly worse."""
-    need = np.random.default_rng(seed).uniform(0, 2.5, (3, 48)).round(2)
-    known = peaks([SKILLS[n % 5] for n in range(9)], days=2, codes="EDS", queues="abc", need=need)
-    problem = compile_problem(post(known, cover_only(known)))
+    problem = three_queues(seed, "EDS")
     state = random_lines(problem, seed)
     least = least_matching(problem, state)
     assert least <= problem.counts.cost(state.count) <= 1.02 * least

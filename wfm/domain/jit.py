@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -30,8 +33,24 @@ def compiled(function: Function) -> Function:
     """Return the function compiled, to run without Python's lock; the function itself where no compiler is."""
     if njit is None:
         return function
-    fast: Any = njit(cache=True, nogil=True)(function)
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = before or str(cache_folder(Path(function.__code__.co_filename).parent))
+    try:
+        fast: Any = njit(cache=True, nogil=True)(function)
+    finally:
+        settings.CACHE_DIR = before
     return fast  # type: ignore[no-any-return]
+
+
+@cache
+def cache_folder(folder: Path) -> Path:
+    """Return where compiled functions of a folder are kept: elsewhere as soon as one of their files has changed.
+
+    The compiler looks only at the file of a function, which may hold code of others and name their types.
+    """
+    texts = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    inner = b"".join(text for text in texts if b"wfm.domain.jit" in text)
+    return folder / "__pycache__" / hashlib.sha256(inner).hexdigest()[:16]
 
 
 def inlined(function: Function) -> Function:

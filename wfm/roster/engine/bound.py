@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.alone import Oracle
-    from wfm.roster.engine.counts import Counts
     from wfm.roster.engine.headcount import Relaxed
     from wfm.roster.engine.pricing import Answers, Pricer
     from wfm.roster.engine.problem import LineProgram, Problem
@@ -39,16 +38,6 @@ PASSES_PER_PROOF = 10
 """Passes over all agents between two proofs on the way."""
 MEMORY, SCALE_MEMORY = 0.9, 0.99
 """How much of the running means is kept at each step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """Convex costs as segments: row `row` costs `slope` per unit over `length` units after the first `first`."""
-
-    row: Ints
-    first: Ints
-    length: Ints
-    slope: Ints
 
 
 def shape_prices(problem: Problem) -> tuple[Ints, float]:
@@ -77,7 +66,7 @@ def fine_prices(problem: Problem, most: float) -> tuple[Ints, float] | None:
         alike.setdefault(line.shape, []).append(line)
     if len(alike) == len(_classes(problem)):
         return None
-    program = Relaxation(problem, segments(problem.counts))
+    program = Relaxation(problem)
     for members in alike.values():
         program.add_class(members)
     work = SECONDS_PER_FINE_ENTRY * program.entries
@@ -91,7 +80,7 @@ def relaxed_cost(problem: Problem) -> float:
 
 
 def _relaxed(problem: Problem) -> Relaxed:
-    program = Relaxation(problem, segments(problem.counts))
+    program = Relaxation(problem)
     for members in _classes(problem):
         program.add_class(members)
     return program.solve()
@@ -104,17 +93,6 @@ def _classes(problem: Problem) -> list[list[LineProgram]]:
         key = (max(line.queues, key=len), len(line.low), starts.any(axis=0).tobytes())
         groups.setdefault(key, []).append(line)
     return list(groups.values())
-
-
-def segments(counts: Counts) -> Segments:
-    """Return the convex cost rows above count 0 as segments of equal slope, with the base count included."""
-    slope = np.diff(counts.table, axis=1)
-    bend = np.ones(slope.shape, dtype=bool)
-    bend[:, 1:] = slope[:, 1:] != slope[:, :-1]
-    row, first = np.nonzero(bend)
-    after = np.full(len(row), slope.shape[1])
-    after[:-1][row[1:] == row[:-1]] = first[1:][row[1:] == row[:-1]]
-    return Segments(row, first, after - first, slope[row, first])
 
 
 @dataclass(frozen=True, slots=True)

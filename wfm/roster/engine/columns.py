@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from scipy.optimize import linprog
 
-from wfm.roster.engine.pool import Pool, master, others
+from wfm.roster.engine.pool import SOLVED, Pool, master, others
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -54,6 +54,26 @@ class Generated:
     work: float
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The solved program of the lines known.
+
+    Attributes
+    ----------
+    value
+        In ticks.
+    price
+        Per unit of count, shape (rows,).
+    work
+        Deterministic seconds.
+    """
+
+    program: Master
+    value: float
+    price: Floats
+    work: float
+
+
 class Generator:
     """Generates columns, and remembers them.
 
@@ -68,7 +88,7 @@ class Generator:
         self.known: list[dict[bytes, Chosen]] = [{} for _ in self.pricer.problem.lines]
 
     def generate(self, state: State, agents: Ints, allowance: float) -> Generated:
-        """Return lines for some agents; every agent's present line is among them.
+        """Return lines for some agents.
 
         Parameters
         ----------
@@ -76,30 +96,26 @@ class Generator:
             Deterministic seconds after which no further round of pricing begins.
         """
         assert self.prover.best is not None
-        problem, fixed = self.pricer.problem, others(state, agents)
-        for agent, line in zip(agents.tolist(), _present(state, agents), strict=True):
+        problem, fixed, present = state.problem, others(state, agents), _present(state, agents)
+        for agent, line in zip(agents.tolist(), present, strict=True):
             self._remember(agent, line)
-        now = problem.counts.cost(state.count) + sum(line.cost for line in _present(state, agents))
-        best, best_price, work, solved = -np.inf, self.prover.best.price.astype(np.float64), 0.0, False
-        while work < allowance:
-            program, value, price, spent = self._relax(state, agents, fixed)
-            asked = np.rint(TRUST * best_price + (1 - TRUST) * price).astype(np.int64)
-            bound, fresh, more = self._price(agents, asked, fixed)
-            if bound > best:
-                best, best_price = bound, asked.astype(np.float64)
-            if not fresh:
-                asked = np.rint(price).astype(np.int64)
-                bound, fresh, again = self._price(agents, asked, fixed)
-                more += again
+        now = problem.counts.cost(state.count) + sum(line.cost for line in present)
+        best, best_price = -np.inf, self.prover.best.price.astype(np.float64)
+        relaxed = self._relax(agents, fixed, now)
+        work, fresh, solved = relaxed.work, 1, False
+        while fresh and not solved and work < allowance:
+            for price in (TRUST * best_price + (1 - TRUST) * relaxed.price, relaxed.price):
+                bound, fresh, spent = self._price(agents, np.rint(price).astype(np.int64), fixed)
+                work += spent
                 if bound > best:
-                    best, best_price = bound, asked.astype(np.float64)
-            work += spent + more
-            solved = best >= now - problem.unit * CLOSE or value - best <= CLOSE * problem.unit
-            if solved or not fresh:
-                break
-        program, value, price, spent = self._relax(state, agents, fixed)
-        pool = self._useful(program, agents, price, now - value)
-        return Generated(pool, np.rint(best_price).astype(np.int64), now - best, solved, work + spent)
+                    best, best_price = bound, np.rint(price)
+                if fresh:
+                    break
+            relaxed = self._relax(agents, fixed, now)
+            work += relaxed.work
+            solved = min(relaxed.value, now) - best <= CLOSE * problem.unit
+        pool = _useful(relaxed, agents, now - relaxed.value)
+        return Generated(pool, best_price.astype(np.int64), now - best, solved, work)
 
     def _remember(self, agent: int, line: Chosen) -> bool:
         """Keep a line; returns whether it is new."""
@@ -111,23 +127,26 @@ class Generator:
         known[key] = line
         return True
 
-    def _relax(self, state: State, agents: Ints, fixed: Ints) -> tuple[Master, float, Floats, float]:
-        """Return the program of the lines known, its value in ticks, a price per unit of count, and the work."""
+    def _relax(self, agents: Ints, fixed: Ints, now: float) -> Relaxed:
+        """Solve the linear program of the lines known; one that fails is worth what there is now, at proven prices."""
+        assert self.prover.best is not None
+        problem = self.pricer.problem
         pool = Pool(agents, [list(self.known[agent].values()) for agent in agents.tolist()], whole=False)
-        program, counts = master(self.pricer, state, pool), self.pricer.problem.counts
-        unit = self.pricer.problem.unit
+        program = master(problem, pool, fixed)
         found = linprog(
             program.cost,
             A_eq=cast("Any", program.matrix),
             b_eq=program.right,
             bounds=cast("Any", np.stack([np.zeros(len(program.upper)), program.upper], axis=1)),
         )
-        price = np.zeros(len(counts.base))
-        price[program.touched] = -found.eqlin.marginals[: len(program.touched)] * unit
         work = SECONDS_PER_PROGRAM + SECONDS_PER_ENTRY * program.matrix.nnz
+        if found.fun is None or found.status != SOLVED:
+            return Relaxed(program, now, self.prover.best.price.astype(np.float64), work)
+        price = np.zeros(len(fixed))
+        price[program.touched] = -found.eqlin.marginals[: len(program.touched)] * problem.unit
         reached = fixed.copy()
         reached[program.touched] = 0
-        return program, float(found.fun or 0.0) * unit + counts.cost(reached), price, work
+        return Relaxed(program, found.fun * problem.unit + problem.counts.cost(reached), price, work)
 
     def _price(self, agents: Ints, price: Ints, fixed: Ints) -> tuple[float, int, float]:
         """Return the bound of prices in ticks, how many lines are new, and the work."""
@@ -139,17 +158,19 @@ class Generator:
         free = self.prover.least_counts(price, fixed).sum() + (price * fixed).sum()
         return float(free + answers.values.sum()), fresh, answers.work + SECONDS_PER_PRICED * len(agents)
 
-    def _useful(self, program: Master, agents: Ints, price: Floats, gain: float) -> Pool:
-        """Return the lines whose reduced cost is within a gain, the best of them when there are many."""
-        paid = np.array([line.cost + (price * line.added).sum() for line in program.lines])
-        least = np.full(len(agents), np.inf)
-        np.minimum.at(least, program.owner, paid)
-        above = paid - least[program.owner]
-        order = np.argsort(above, kind="stable")[:MOST_CHOICES]
-        kept: list[list[Chosen]] = [[] for _ in agents]
-        for n in order[above[order] <= gain + 1e-6].tolist():
-            kept[int(program.owner[n])].append(program.lines[n])
-        return Pool(agents, kept, whole=False)
+
+def _useful(relaxed: Relaxed, agents: Ints, gain: float) -> Pool:
+    """Return the lines whose reduced cost is within a gain, the best of them when there are many."""
+    lines, owner = relaxed.program.lines, relaxed.program.owner
+    paid = np.array([line.cost + (relaxed.price * line.added).sum() for line in lines])
+    least = np.full(len(agents), np.inf)
+    np.minimum.at(least, owner, paid)
+    above = paid - least[owner]
+    order = np.argsort(above, kind="stable")[:MOST_CHOICES]
+    kept: list[list[Chosen]] = [[] for _ in agents]
+    for n in order[above[order] <= gain + 1e-6].tolist():
+        kept[int(owner[n])].append(lines[n])
+    return Pool(agents, kept, whole=False)
 
 
 def _present(state: State, agents: Ints) -> list[Chosen]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from wfm.roster.engine.kernel import Covers
+from wfm.roster.engine.covers import Covers
 from wfm.roster.engine.rematch import lay_all, seek
 
 if TYPE_CHECKING:
@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from wfm.roster.engine.rematch import Servings
+    from wfm.roster.engine.covers import Servings
 
     Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Convex costs as segments: row `row` costs `slope` per unit over `length` units after the first `first`."""
+
+    row: Ints
+    first: Ints
+    length: Ints
+    slope: Ints
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,17 @@ class Counts:
     def duties(self) -> Ints:
         """The rows of duties, shape (duties,)."""
         return self.servings.rows + np.arange(len(self.servings.slot))
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The costs above count 0 as segments of equal slope, with the base count included."""
+        slope = np.diff(self.table, axis=1)
+        bend = np.ones(slope.shape, dtype=bool)
+        bend[:, 1:] = slope[:, 1:] != slope[:, :-1]
+        row, first = np.nonzero(bend)
+        after = np.full(len(row), slope.shape[1])
+        after[:-1][row[1:] == row[:-1]] = first[1:][row[1:] == row[:-1]]
+        return Segments(row, first, after - first, slope[row, first])
 
     def cost(self, count: Ints) -> int:
         """Return the cost of counts, shape (rows,), in ticks."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from wfm.roster.engine.bound import Segments
     from wfm.roster.engine.problem import LineProgram, Problem
     from wfm.roster.engine.tighten import Known
 
@@ -150,18 +149,14 @@ class Relaxation:
 
     The first columns are the segments of the costs of counts, then come the sums of each class. The first rows are the
     counts: where a count differs from the one before it in fewer shifts than it has, the difference of the two is
-    posted, which says the same with a fraction of the entries.
-
-    Parameters
-    ----------
-    parts
-        The costs of counts; those that the agents cannot reach are left out.
+    posted, which says the same with a fraction of the entries. Segments that the agents cannot reach are left out.
     """
 
-    def __init__(self, problem: Problem, parts: Segments) -> None:
+    def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.known: Known = {}
-        counts, reached = problem.counts, parts.first < problem.counts.most[parts.row]
+        counts, parts = problem.counts, problem.counts.segments
+        reached = parts.first < counts.most[parts.row]
         row = parts.row[reached]
         shape = len(counts.base), len(counts.start)
         cover = sparse.csr_array((counts.amount, (counts.row, counts.option)), shape=shape)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from wfm.domain.jit import compiled, index
-from wfm.roster.engine.rematch import Servings, lay, seek
+from wfm.domain.jit import compiled, index, inlined
+from wfm.roster.engine.rematch import lay, seek
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from wfm.roster.engine.covers import Covers
 
     Floats = npt.NDArray[np.floating[Any]]
     Ints = npt.NDArray[np.int64]
@@ -106,16 +108,6 @@ class Programs(NamedTuple):
     high: Ints
     cost: Ints
     constant: Ints
-
-
-class Covers(NamedTuple):
-    """The convex costs on counts, and which option adds to which."""
-
-    table: Ints
-    row: Ints
-    amount: Ints
-    start: Ints
-    servings: Servings
 
 
 NO_LIMIT = 1 << 60
@@ -312,6 +304,21 @@ def _trace(tables: Tables, agent: int, work: Floats, off: Floats, table: Floats,
     return best
 
 
+@inlined
+def limited(programs: Programs, m: int, others: int, value: int, paid: bool) -> int:
+    """Return what is left of a helper's value, or what it takes, once limit `m` on it counts.
+
+    A helper that costs something is as low as its limits allow, one that costs nothing as high.
+    """
+    row, coef = programs.limit_row[m], programs.limit_coef[m]
+    low, high = programs.row_low[row], programs.row_high[row]
+    if paid:
+        value = max(value, -((others - (low if coef > 0 else high)) // coef))
+    else:
+        value = min(value, ((high if coef > 0 else low) - others) // coef)
+    return value
+
+
 @compiled
 def complete(programs: Programs, agent: int, templates: int, line: Small, values: Ints) -> tuple[int, int]:
     """Return the first row that a line breaks (-1 when none, -2 for a bound) and its cost; fills all its variables.
@@ -333,17 +340,11 @@ def complete(programs: Programs, agent: int, templates: int, line: Small, values
         paid = programs.helper_paid[n]
         value = 0 if paid else programs.high[first + h]
         for m in range(programs.limit_start[n], programs.limit_start[n + 1]):
-            row, coef = programs.limit_row[m], programs.limit_coef[m]
-            others = 0
+            row, others = programs.limit_row[m], 0
             for i in range(programs.term_start[row], programs.term_start[row + 1]):
                 if programs.term_var[i] != h:
                     others += programs.term_coef[i] * values[programs.term_var[i]]
-            if paid:
-                bound = programs.row_low[row] if coef > 0 else programs.row_high[row]
-                value = max(value, -((others - bound) // coef))
-            else:
-                bound = programs.row_high[row] if coef > 0 else programs.row_low[row]
-                value = min(value, (bound - others) // coef)
+            value = limited(programs, m, others, value, paid)
         values[h] = max(0, value)
     cost = programs.constant[agent]
     for v in range(number):
@@ -449,9 +450,8 @@ def add_line(covers: Covers, count: Ints, line: Small, queue: Small, templates: 
                     change += lay(covers, count, row - rows, sign)
                     continue
                 now = count[row]
-                then = now + sign * covers.amount[i]
-                change += covers.table[row, then] - covers.table[row, now]
-                count[row] = then
+                count[row] = now + sign * covers.amount[i]
+                change += covers.table[row, count[row]] - covers.table[row, now]
     return change
 
 

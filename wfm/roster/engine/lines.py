@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.grammar import Reader
-from wfm.roster.engine.kernel import FAR, NO_LIMIT, STEEP, Covers, Loose, Own, Programs, Tables
+from wfm.roster.engine.kernel import FAR, NO_LIMIT, STEEP, Loose, Own, Programs, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.counters import Counter
+    from wfm.roster.engine.covers import Covers
     from wfm.roster.engine.excuses import Pattern
     from wfm.roster.engine.grammar import Grammar
     from wfm.roster.engine.problem import LineProgram, Problem

@@ -9,11 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfm.domain.jit import compiled, inlined
-from wfm.roster.engine.kernel import LOST, Covers, Own, Programs, complete
+from wfm.roster.engine.covers import add, shift
+from wfm.roster.engine.kernel import LOST, complete, limited
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from wfm.roster.engine.covers import Covers
+    from wfm.roster.engine.kernel import Own, Programs
 
     Floats = npt.NDArray[np.floating[Any]]
     Ints = npt.NDArray[np.int64]
@@ -100,37 +104,32 @@ def hold(programs: Programs, held: Held, templates: int, agents: Ints) -> None:
 
 
 @inlined
+def option_of(edits: Edits, n: int, days: int, templates: int) -> int:
+    """Return the option that half an edit takes away (even n) or adds (odd n); -1 when it is a day off."""
+    at = n // 2
+    template = edits.template[at] if n % 2 else edits.old_template[at]
+    queue = edits.queue[at] if n % 2 else edits.old_queue[at]
+    return int(-1 if template < 0 else (queue * days + edits.day[at]) * templates + template)
+
+
+@inlined
 def recount(covers: Covers, held: Held, edits: Edits, number: int, templates: int) -> int:
     """Return by how much the cost of the counts changes when edits are made."""
-    days = held.line.shape[1]
     change = 0
     for n in range(2 * number):
-        at, fresh = n // 2, n % 2
-        template = edits.template[at] if fresh else edits.old_template[at]
-        queue = edits.queue[at] if fresh else edits.old_queue[at]
-        if template >= 0:
-            option = (queue * days + edits.day[at]) * templates + template
-            for i in range(covers.start[option], covers.start[option + 1]):
-                row = covers.row[i]
-                now = held.counts[row]
-                then = now + covers.amount[i] if fresh else now - covers.amount[i]
-                change += covers.table[row, then] - covers.table[row, now]
-                held.counts[row] = then
+        option = option_of(edits, n, held.line.shape[1], templates)
+        if option >= 0:
+            change += add(covers, held.counts, option, 1 if n % 2 else -1)
     return change
 
 
 @inlined
 def uncount(covers: Covers, held: Held, edits: Edits, number: int, templates: int) -> None:
     """Take edits back from the counts."""
-    days = held.line.shape[1]
     for n in range(2 * number):
-        at, fresh = n // 2, n % 2
-        template = edits.template[at] if fresh else edits.old_template[at]
-        queue = edits.queue[at] if fresh else edits.old_queue[at]
-        if template >= 0:
-            option = (queue * days + edits.day[at]) * templates + template
-            for i in range(covers.start[option], covers.start[option + 1]):
-                held.counts[covers.row[i]] += -covers.amount[i] if fresh else covers.amount[i]
+        option = option_of(edits, n, held.line.shape[1], templates)
+        if option >= 0:
+            shift(covers, held.counts, option, -1 if n % 2 else 1)
 
 
 @inlined
@@ -188,14 +187,8 @@ def settle(programs: Programs, uses: Uses, held: Held, agent: int) -> int:
         now, paid = held.value[first + h], programs.helper_paid[n]
         value = 0 if paid else programs.high[first + h]
         for m in range(programs.limit_start[n], programs.limit_start[n + 1]):
-            row, coef = programs.limit_row[m], programs.limit_coef[m]
-            others = held.total[base + row] - coef * now
-            if paid:
-                bound = programs.row_low[row] if coef > 0 else programs.row_high[row]
-                value = max(value, -((others - bound) // coef))
-            else:
-                bound = programs.row_high[row] if coef > 0 else programs.row_low[row]
-                value = min(value, (bound - others) // coef)
+            others = held.total[base + programs.limit_row[m]] - programs.limit_coef[m] * now
+            value = limited(programs, m, others, value, paid)
         value = max(0, value)
         if value != now:
             move_variable(programs, uses, held, agent, h, value - now)

@@ -14,7 +14,6 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wfm.roster.engine.bound import segments
 from wfm.roster.engine.kernel import gather
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from wfm.roster.engine.bound import Bound
     from wfm.roster.engine.pricing import Pricer
+    from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import Chosen, State
 
     Ints = npt.NDArray[np.int64]
@@ -122,14 +122,14 @@ class Master:
     whole: Ints
 
 
-def master(pricer: Pricer, state: State, pool: Pool) -> Master:
-    """Return the program of a pool."""
-    counts, number = pricer.problem.counts, len(pool.lines)
+def master(problem: Problem, pool: Pool, fixed: Ints) -> Master:
+    """Return the program of a pool; `fixed` is what all other agents add up to (see `others`)."""
+    counts, number = problem.counts, len(pool.lines)
     every = [line for lines in pool.lines for line in lines]
     added = np.array([line.added for line in every])
     served = counts.served
     touched = np.flatnonzero(added.any(axis=0) | (np.diff(served.indptr) > 0))
-    parts = segments(counts)
+    parts = counts.segments
     inside = np.isin(parts.row, touched)
     row_of = np.full(added.shape[1], -1, dtype=np.int64)
     row_of[touched] = np.arange(len(touched))
@@ -143,10 +143,10 @@ def master(pricer: Pricer, state: State, pool: Pool) -> Master:
     return Master(
         lines=every,
         owner=owner,
-        cost=np.concatenate([[line.cost for line in every], free, slope]) / pricer.problem.unit,
-        upper=np.concatenate([np.ones(len(every)), free + len(state.lines), length.astype(float)]),
+        cost=np.concatenate([[line.cost for line in every], free, slope]) / problem.unit,
+        upper=np.concatenate([np.ones(len(every)), free + len(problem.lines), length.astype(float)]),
         matrix=sparse.csr_array(sparse.vstack([head, sparse.hstack([one, none])])),
-        right=np.concatenate([-others(state, pool.agents)[touched], np.ones(number)]),
+        right=np.concatenate([-fixed[touched], np.ones(number)]),
         touched=touched,
         whole=(np.arange(len(every) + len(free) + len(row)) < len(every) + len(free)).astype(np.int64),
     )
@@ -162,12 +162,12 @@ def others(state: State, agents: Ints) -> Ints:
     return count
 
 
-def pick(pricer: Pricer, state: State, pool: Pool, nodes: int) -> Picked:
+def pick(state: State, pool: Pool, nodes: int) -> Picked:
     """Return the best choice of one line for each agent of a pool while the others keep theirs.
 
     `nodes` limits the search tree.
     """
-    program = master(pricer, state, pool)
+    program = master(state.problem, pool, others(state, pool.agents))
     columns = len(program.lines)
     result = milp(
         program.cost,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wfm.domain.roster import Roster
     from wfm.domain.settings import Solve
     from wfm.roster.engine.problem import Problem
-    from wfm.roster.engine.state import State
+    from wfm.roster.engine.state import Chosen, State
     from wfm.roster.model import Model
 
 FEW_AGENTS = 60
@@ -193,7 +193,8 @@ def _phases(
     ruiner = Ruiner(pricer, bound, clock.settings.seed)
     clock.used += insert_all(ruiner, oracles, clock.settings.seed) + from_published(ruiner)
     clock.note("construct", ruiner.best, prover.ticks)
-    columns = _columns(ruiner, prover, clock)
+    lines_pay = prover.sees_most and len(ruiner.lines) <= FEW_AGENTS
+    columns = _columns(ruiner, prover, clock) if lines_pay else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
     annealer = Annealer(ruiner, clock.settings.seed)
@@ -206,7 +207,7 @@ def _phases(
     ruiner.follow(prover.best)
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
-    if prover.sees_most and len(state.lines) <= FEW_AGENTS:
+    if lines_pay:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
     if columns is not None:
         tools.insert(0, columns)
@@ -214,9 +215,8 @@ def _phases(
 
 
 def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
-    """Generate lines for all of few agents: their roster is a start and their prices are a bound; None for many."""
-    few = len(ruiner.lines) <= FEW_AGENTS and not len(ruiner.problem.counts.duties)
-    if not few or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
+    """Generate lines for all agents: their roster is a start, their prices a bound; None where that is of no use."""
+    if len(ruiner.problem.counts.duties) or clock.ending(ruiner.best, prover.ticks):
         return None
     assert prover.best is not None
     tool, state = Columns(prover, len(ruiner.lines), clock.settings.seed), as_state(ruiner)
@@ -297,14 +297,14 @@ def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> S
 
 def to_roster(state: State) -> Roster:
     """Return the assignments of a search state; days off get the state that the plan gives them."""
-    p = state.problem
-    starts = []
-    for chosen in state.lines:
-        cells = None if chosen is None else chosen.values[p.days : p.days * (1 + p.templates)].reshape(p.days, -1)
-        starts.append(
-            [
-                None if chosen is None or cells is None or chosen.values[d] else (int(cells[d].argmax()), int(queue))
-                for d, queue in enumerate(range(p.days) if chosen is None else chosen.queues.tolist())
-            ]
-        )
-    return roster_of(p, starts)
+    return roster_of(state.problem, [_starts(state.problem, line) for line in state.lines])
+
+
+def _starts(problem: Problem, line: Chosen | None) -> list[tuple[int, int] | None]:
+    """Return template and queue per day, None on days off."""
+    if line is None:
+        return [None] * problem.days
+    off, starts = np.split(line.values[: problem.days * (1 + problem.templates)], [problem.days])
+    templates = starts.reshape(problem.days, -1).argmax(axis=1)
+    days = zip(off.tolist(), templates.tolist(), line.queues.tolist(), strict=True)
+    return [None if away else (template, queue) for away, template, queue in days]

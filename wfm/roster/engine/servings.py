@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.rematch import Servings
+from wfm.roster.engine.covers import Servings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

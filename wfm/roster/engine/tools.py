@@ -119,7 +119,7 @@ class Columns(Tool):
         if made.gain < self.pricer.problem.unit or (whole and not made.solved):
             self._next(WIDER, len(state.lines))
             return work
-        picked = pick(self.pricer, state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
+        picked = pick(state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
         take(state, agents, picked)
         self._next(1.0 if whole else WIDER if picked.proven else NARROWER, len(state.lines))
         return work + picked.work
@@ -147,7 +147,7 @@ class Pools(Tool):
         gap = before - self.prover.best.ticks
         slack = min(1.0, self.reach / self.number) * gap
         pool = collect(self.pricer, self.prover.best, state, agents, slack, self.most)
-        picked = pick(self.pricer, state, pool, max(1, min(NODES, int(left * NODES_PER_SECOND))))
+        picked = pick(state, pool, max(1, min(NODES, int(left * NODES_PER_SECOND))))
         take(state, agents, picked)
         if picked.proven and pool.whole and everybody and slack == gap:
             self.prover.know(state.cost())
