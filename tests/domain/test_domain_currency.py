@@ -26,6 +26,13 @@ def test_money_that_nobody_knows(centre: dict[str, str]) -> None:
         Centre.model_validate({"name": "x", **centre})
 
 
+def test_a_country_that_is_no_text() -> None:
+    """A country that is no text is the one problem: nothing is said about its money."""
+    with pytest.raises(ValidationError) as found:
+        Centre.model_validate({"name": "x", "country": ["CN"]})
+    assert [error["loc"] for error in found.value.errors()] == [("country",)]
+
+
 def test_codes() -> None:
     """Countries have two capitals, currencies three."""
     assert all(len(country) == 2 and len(code) == 3 for country, code in CURRENCIES.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from wfm.domain.options import built
@@ -22,6 +24,9 @@ class Whole(BaseModel):
 
     parts: tuple[Part, ...] = Field(min_length=1)
     named: dict[str, str | Part] = {}
+    share: float = 0.5
+    since: date = date(2026, 5, 1)
+    days: list[int] = []
 
 
 def said(**options: object) -> list[str]:
@@ -53,7 +58,9 @@ def test_a_misspelt_field() -> None:
 
 def test_no_message_of_the_library() -> None:
     """Lists, tables and text of the wrong kind or length are asked for in words of both languages."""
-    cases: tuple[dict[str, object], ...] = ({"parts": 1}, {"parts": []}, {"parts": [{"from": "a"}], "named": 3})
+    whole = {"parts": [{"from": "a"}]}
+    wrong: tuple[dict[str, object], ...] = ({"named": 3}, {"share": "x"}, {"since": "x"}, {"days": 1})
+    cases: tuple[dict[str, object], ...] = ({"parts": 1}, {"parts": []}, *({**whole, **one} for one in wrong))
     for options in cases:
         found = built(Whole, options, "")
         assert isinstance(found, list)

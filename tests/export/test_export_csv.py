@@ -139,7 +139,7 @@ def test_a_delimiter_is_one_character() -> None:
     """A delimiter of two characters is refused."""
     (problem,) = check_settings(plan(export={"neutral": {"delimiter": ";;"}}).settings)
     assert (problem.column, problem.value) == ("export.neutral.delimiter", ";;")
-    assert "one of ',', ';'" in problem.message.en
+    assert "one of: ',', ';'" in problem.message.en
 
 
 def test_text_that_the_encoding_cannot_hold(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_later_faults_keep_their_line(tmp_path: Path) -> None:
         ("hours_share = 0.5", "hours_share = 0", "大于 0 的数"),
         ("hours_share = 0.5", 'hours_share = "half"', "数字"),
         ('code = "D8"', "code = 8", "加引号的文本"),
-        ("[contracts.part]\nhours_share = 0.5", "contracts.part = 5", "由键组成的表"),
+        ("[contracts.part]\nhours_share = 0.5", "contracts.part = 5", "由字段组成的表"),
     ],
 )
 def test_settings_are_explained_in_chinese(tmp_path: Path, old: str, new: str, zh: str) -> None:

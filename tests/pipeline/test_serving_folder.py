@@ -20,6 +20,7 @@ from wfm.pipeline.load import load
 from wfm.pipeline.plan import plan_folder
 from wfm.pipeline.report import report_folder
 from wfm.pipeline.simulate import simulate_folder
+from wfm.pipeline.simulated import teams_of
 from wfm.records.swap_terms import exchanged, objections
 from wfm.records.swaps import Register, Swap
 
@@ -108,7 +109,7 @@ def test_the_roster_read_back_is_the_roster(model: Path) -> None:
 
 
 def test_spans_edited_by_hand_are_audited(shop: Path, tmp_path: Path) -> None:
-    """A roster beside a `serving.csv` that leaves a gap breaks a hard rule; a queue that is none is an input error."""
+    """A roster beside a `serving.csv` that leaves a gap breaks a hard rule; bad queues and dates are input errors."""
     place = tmp_path / "edited"
     place.mkdir()
     for name in ("roster.csv", "serving.csv"):
@@ -121,6 +122,9 @@ def test_spans_edited_by_hand_are_audited(shop: Path, tmp_path: Path) -> None:
     assert "serving.csv does not fit the shift" in found.message.en
     rewrite(place / "serving.csv", [rows[0] | {"queue": "nowhere"}, *rows[1:]])
     with pytest.raises(InputErrors, match="nowhere"):
+        check_folder(shop, place / "roster.csv")
+    rewrite(place / "serving.csv", [rows[0] | {"business_date": "2026-07-01"}, *rows[1:]])
+    with pytest.raises(InputErrors, match="2026-07-01.*a date of the period"):
         check_folder(shop, place / "roster.csv")
 
 
@@ -149,10 +153,19 @@ def test_spans_edited_in_out_are_refused(shop: Path) -> None:
         load(shop)
 
 
-def test_simulation_follows_the_spans(shop: Path) -> None:
-    """Simulated agents leave a queue when their span ends: both peaks are answered by the same people."""
-    found = simulate_folder(shop)
-    assert set(found.queues["queue"]) == {"sales", "service"}
+def test_simulation_follows_the_spans(model: Path) -> None:
+    """Simulated agents are on a queue for as long as their spans on it last, and both queues are simulated."""
+    result = load(model)
+    assert result.roster is not None
+    seconds = {"sales": 0.0, "service": 0.0}
+    for team in teams_of(result.roster, result.plan, tuple(seconds), shared=False):
+        seconds[team.skills[0]] += sum(end - begin for spans in team.spans for begin, end in spans)
+    served = [span for cell in result.roster for span in cell.served()]
+    assert seconds == {
+        queue: sum((span.end - span.start).total_seconds() for span in served if span.queue == queue)
+        for queue in seconds
+    }
+    assert set(simulate_folder(shutil.copytree(model, model.parent / "played")).queues["queue"]) == set(seconds)
 
 
 def test_a_shift_with_spans_changes_hands(model: Path) -> None:

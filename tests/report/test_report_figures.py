@@ -142,7 +142,7 @@ def test_agents_who_are_off_are_counted_in_the_reason() -> None:
     """With two agents at rest and one at work, the reason names the two."""
     made, roster = small(need=2.0, agents=3)
     cells = [replace(a, state=State.REST, shift=None, queue=None) if a.agent_id != "a0" else a for a in roster]
-    assert why(made, Roster.of(cells), 0).startswith("2 of the 3 agents with the skill have the day off: 2 rest")
+    assert why(made, Roster.of(cells), 0).startswith("With the skill, but off that day: 2 of 3 agents (2 rest")
 
 
 def test_agents_on_other_queues_are_counted_with_the_surplus_there() -> None:
@@ -150,7 +150,7 @@ def test_agents_on_other_queues_are_counted_with_the_surplus_there() -> None:
     made, roster = small(skills=("sales", "service"))
     cells = [replace(a, queue="service") for a in roster]
     text = why(made, Roster.of(cells), 0)
-    assert text.startswith("1 of the 1 agents with the skill serve other queues")
+    assert text.startswith("With the skill, but on other queues at that time: 1 of 1")
     assert "8.0 surplus hours" in text
 
 

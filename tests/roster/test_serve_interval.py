@@ -19,6 +19,7 @@ from wfm.domain.agents import Pin
 from wfm.domain.answer import Infeasible, Solved
 from wfm.domain.cover import cover
 from wfm.domain.roster import TICKS, Roster, Served
+from wfm.domain.roster import State as DayState
 from wfm.roster import score, solve, verify
 from wfm.roster.book import RuleBook
 from wfm.roster.engine.problem import compile_problem
@@ -284,6 +285,19 @@ def test_planted_faults_are_seen(spans: tuple[tuple[int, int, str], ...], said: 
     assert (found == []) if said is None else (said in found[0])
     one_queue = [v for v in verify(roster, served(known, "shift"), cover_only(known)) if v.severity == "hard"]
     assert one_queue
+
+
+def test_spans_of_another_day_are_seen() -> None:
+    """Spans on a day off are no cover, and hard violations; so is a queue of the roster that no span serves."""
+    known = peaks((BOTH,), codes="E", queues="abc", need=np.zeros((3, 24)))
+    (cell,) = solved(peaks((BOTH,), codes="E", need=[[1] * 24, [0] * 24])).roster
+    worked = planted(cell, (0, 4, "a"), (5, 8, "b"))
+    idle = replace(worked, state=DayState.REST, shift=None, queue=None)
+    assert not cover(Roster.of([idle]), known)["cover"].any()
+    for other, said in ((idle, "a day without a shift"), (replace(worked, queue="c"), "queue c")):
+        found = [v.message.en for v in verify(Roster.of([other]), known, cover_only(known)) if v.severity == "hard"]
+        assert len(found) == 1
+        assert said in found[0]
 
 
 def test_a_pinned_queue_is_served_throughout() -> None:

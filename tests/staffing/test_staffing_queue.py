@@ -152,6 +152,16 @@ def test_deferred_work_is_staffed_where_it_comes() -> None:
     assert (table["occupancy"].dropna() <= 1).all()
 
 
+@pytest.mark.parametrize("due_hours", [0.25, 4])
+def test_deferred_work_that_falls_due_while_closed_is_told_by_its_queue_and_time(due_hours: float) -> None:
+    """Contacts that no open time is left for are named with their queue and interval, and how to mend it."""
+    settings, grid = house({"model": "deferred", "due_hours": due_hours})
+    forecast = flat(grid, 100)
+    forecast["offered"] = np.where((grid.starts.hour == 19) & (grid.starts.minute == 30), 1.0, 0.0)
+    with pytest.raises(SettingsError, match=r"queue phone: .* 19:30 .* due_hours"):
+        requirement(forecast, settings, grid)
+
+
 def test_rows_have_their_own_targets() -> None:
     """Each row of a table is answered for itself: own patience, own targets, given agents judged."""
     rows = pd.DataFrame(

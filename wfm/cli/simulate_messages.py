@@ -9,15 +9,19 @@ SIMULATE = Text(
     zh="逐个来电仿真 out/ 中的班表：服务水平、等待时间、放弃率和占用率。",
 )
 REPLICATIONS = Text(en="How often the period is simulated.", zh="整个排班周期的仿真次数。")
-SEED = Text(en="Seed of the simulated contacts; that of plan.toml by default.", zh="仿真来电的随机种子。")
+SEED = Text(
+    en="Seed of the simulated contacts; that of plan.toml by default.",
+    zh="仿真来电的随机种子；不写则用 plan.toml 中的种子。",
+)
 ROUTING = Text(
     en="Whom agents serve: rostered (the queue of the shift), or every queue of their skills by longest_wait, priority "
     "(order of the queues in plan.toml) or skill_order (the queue of the shift first).",
-    zh="座席接听范围，如 skill_order。",
+    zh="座席接听的范围：rostered 只接班次的队列；其余接技能内的所有队列： longest_wait 等待最久者优先， "
+    "priority 按 plan.toml 中的队列顺序， skill_order 班次的队列优先。",
 )
 HANDLE_CV = Text(
     en="Standard deviation / mean of handle times, then lognormal; exponential by default.",
-    zh="处理时长的变异系数；默认按指数分布。",
+    zh="处理时长的标准差与均值之比， 此时按对数正态分布；不写则按指数分布。",
 )
 QUEUES = Text(
     en="What the roster achieves, and what exactly the required agents would (“Required”); ± is half of a 95 % "

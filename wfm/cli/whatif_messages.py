@@ -10,7 +10,7 @@ WHATIF = Text(
 )
 SCENARIOS = Text(
     en="File of scenarios; FOLDER/scenarios.toml when absent.",
-    zh="情景文件；默认 scenarios.toml。",
+    zh="情景文件；不写则为 scenarios.toml（在计划文件夹中）。",
 )
 VOLUME = Text(en="Contacts times this, such as 1.1.", zh="话务量倍数，例如 1.1。")
 AHT_FACTOR = Text(en="Handle time times this, such as 0.95.", zh="处理时长倍数，例如 0.95。")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from wfm.domain.errors import InputError
+from wfm.domain.phrases import A_TABLE, OTHER, PHRASES
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -16,32 +17,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 PLAN = "plan.toml"
-A_TABLE = Text(en="a table of fields", zh="由字段组成的表")
 UNKNOWN_FIELD = Text(en="one of the fields {known}", zh="以下字段之一：{known}")
 NO_FIELDS = Text(en="no field: it has none", zh="不应有字段：该项没有字段")
 DID_YOU_MEAN = Text(en="Did you mean “{name}”?", zh="是否应为“{name}”？")
-OTHER = Text(en="a valid value ({detail})", zh="有效的值（{detail}）")
-PHRASES = {
-    "missing": Text(en="a value for the required field", zh="必填字段的值"),
-    "decimal_parsing": Text(en="a number", zh="数字"),
-    "decimal_type": Text(en="a number", zh="数字"),
-    "finite_number": Text(en="a number", zh="数字"),
-    "int_type": Text(en="a whole number", zh="整数"),
-    "int_parsing": Text(en="a whole number", zh="整数"),
-    "string_type": Text(en="text", zh="文本"),
-    "bool_type": Text(en="true or false", zh="true 或 false"),
-    "bool_parsing": Text(en="true or false", zh="true 或 false"),
-    "greater_than": Text(en="a number above {gt}", zh="大于 {gt} 的数字"),
-    "greater_than_equal": Text(en="a number of at least {ge}", zh="不小于 {ge} 的数字"),
-    "less_than_equal": Text(en="a number of at most {le}", zh="不大于 {le} 的数字"),
-    "literal_error": Text(en="one of {expected}", zh="以下之一：{expected}"),
-    "dict_type": A_TABLE,
-    "model_type": A_TABLE,
-    "tuple_type": Text(en="a list", zh="列表"),
-    "too_short": Text(en="a list of at least {min_length}", zh="至少 {min_length} 项的列表"),
-    "string_too_short": Text(en="text of at least {min_length} character(s)", zh="至少 {min_length} 个字符的文本"),
-    "less_than": Text(en="a number below {lt}", zh="小于 {lt} 的数字"),
-}
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -90,7 +68,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, file: str)
         expected = UNKNOWN_FIELD.fill(known=", ".join(known)) if known else NO_FIELDS
         return problem(at, value, expected, file, suggestion(str(detail["loc"][-1]), known))
     phrase = PHRASES.get(detail["type"], OTHER)
-    return problem(at, value, phrase.fill(**{**detail.get("ctx", {}), "detail": detail["msg"]}), file)
+    return problem(at, value, phrase.fill(**{**detail.get("ctx", {}), "message": detail["msg"]}), file)
 
 
 def _inner(model: type[BaseModel], place: Iterable[str | int]) -> type[BaseModel]:

@@ -67,7 +67,9 @@ class Assignment:
 
 def spans_on_queue(shift: Shift | None, queue: str | None, serving: tuple[Served, ...]) -> tuple[Served, ...]:
     """Return all spans of a shift on the queues: those given, else all of them on its one queue."""
-    if serving or shift is None or queue is None:
+    if shift is None:
+        return ()
+    if serving or queue is None:
         return serving
     return tuple(Served(start, end, queue) for start, end in shift.on_queue())
 

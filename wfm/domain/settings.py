@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from wfm.domain.agents import Contract
 from wfm.domain.clock import parse_clock, parse_duration
@@ -40,7 +40,8 @@ class Centre(_Table):
     @model_validator(mode="before")
     @classmethod
     def _money_of_the_country(cls, data: Any) -> Any:
-        known = CURRENCIES.get(data.get("country", "CN")) if isinstance(data, dict) else None
+        country = data.get("country", "CN") if isinstance(data, dict) else None
+        known = CURRENCIES.get(country) if isinstance(country, str) else None
         return {"currency": known, **data} if known else data
 
     @field_validator("timezone")
@@ -54,8 +55,8 @@ class Centre(_Table):
 
     @field_validator("currency")
     @classmethod
-    def _is_code(cls, value: str) -> str:
-        if not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+    def _is_code(cls, value: str, info: ValidationInfo) -> str:
+        if "country" in info.data and not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
             raise ValueError(f"{value!r} is no currency; write a code of ISO 4217 such as USD")
         return value
 

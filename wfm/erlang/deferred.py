@@ -93,7 +93,7 @@ def deferred_profile(
 def _tightest_first(
     release: npt.ArrayLike, due: npt.ArrayLike, work: npt.ArrayLike, open_spans: Sequence[Sequence[float]]
 ) -> Iterator[Deferred]:
-    """Return the tightest span, then the tightest of what is left, until no work is left."""
+    """Yield the tightest span, then the tightest of what is left, until no work is left."""
     begin, end, hours = (values.ravel() for values in quantities(release=release, due=due, work=work))
     begin, end, hours = begin[hours > 0], end[hours > 0], hours[hours > 0]
     starts, row = np.unique(begin, return_inverse=True)

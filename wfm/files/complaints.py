@@ -5,49 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wfm.domain.phrases import OTHER, PHRASES
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 THIS_KEY = Text(en="this key, which must be given", zh="必须给出此键")
-WHOLE = Text(en="a whole number", zh="整数")
-NUMBER = Text(en="a number", zh="数字")
-TABLE = Text(en="a table of keys", zh="由键组成的表")
-LIST = Text(en="a list", zh="列表")
-DAY = Text(en="a date such as 2026-05-01", zh="日期，如 2026-05-01")
-TEXT = Text(en="text in quotes", zh="加引号的文本")
-OTHER = Text(en="a valid value ({message})", zh="有效的值（{message}）")
 
 _BY_TYPE: Mapping[str, Text] = {
+    **PHRASES,
     "missing": THIS_KEY,
-    "string_type": TEXT,
-    "int_type": WHOLE,
-    "int_parsing": WHOLE,
-    "int_from_float": WHOLE,
-    "float_type": NUMBER,
-    "float_parsing": NUMBER,
-    "finite_number": NUMBER,
-    "decimal_type": NUMBER,
-    "decimal_parsing": NUMBER,
-    "bool_type": Text(en="true or false", zh="true 或 false"),
-    "bool_parsing": Text(en="true or false", zh="true 或 false"),
-    "date_type": DAY,
-    "date_parsing": DAY,
-    "date_from_datetime_parsing": DAY,
-    "date_from_datetime_inexact": DAY,
-    "literal_error": Text(en="one of: {expected}", zh="以下之一：{expected}"),
-    "greater_than": Text(en="a number above {gt}", zh="大于 {gt} 的数"),
-    "greater_than_equal": Text(en="a number of at least {ge}", zh="不小于 {ge} 的数"),
-    "less_than": Text(en="a number below {lt}", zh="小于 {lt} 的数"),
-    "less_than_equal": Text(en="a number of at most {le}", zh="不大于 {le} 的数"),
     "string_too_short": Text(en="text that is not empty", zh="非空文本"),
     "too_short": Text(en="at least {min_length} of them", zh="至少 {min_length} 项"),
-    "dict_type": TABLE,
-    "model_type": TABLE,
-    "model_attributes_type": TABLE,
-    "tuple_type": LIST,
-    "list_type": LIST,
 }
 
 
@@ -200,7 +170,4 @@ def complaint(kind: str, message: str, context: Mapping[str, Any]) -> Complaint:
         return Complaint(OTHER.fill(message=sentence))
     if kind == "literal_error":
         context = {"expected": str(context["expected"]).replace("'", "").replace(" or ", ", ")}
-    if kind in _BY_TYPE:
-        bounds = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
-        return Complaint(_BY_TYPE[kind].fill(**bounds))
-    return Complaint(OTHER.fill(message=message))
+    return Complaint(_BY_TYPE.get(kind, OTHER).fill(**context, message=message))

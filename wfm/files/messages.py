@@ -48,7 +48,7 @@ CUT_OR_QUOTES = Text(
 )
 CLOSED_QUOTE = Text(en="a quoted field that ends; the file stops inside it", zh="引号成对的字段；文件在引号内结束")
 TIDY_QUOTES = Text(en="a separator or a line end after a closing quote", zh="右引号之后为分隔符或换行")
-NEEDED_COLUMN = Text(en="this column; the file has: {columns}", zh="有此列；文件中的列：{columns}")
+NEEDED_COLUMN = Text(en="this column; the file has: {columns}", zh="表头中有此列；文件现有的列：{columns}")
 OTHER_NAMES = Text(en="It may also be called: {names}", zh="也可写作：{names}")
 MAP_COLUMN = Text(
     en='Name it in plan.toml: [history] columns = {{ {column} = "…" }}',

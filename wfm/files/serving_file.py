@@ -12,11 +12,12 @@ from wfm.files.cells import day_parser, instant_of, moment_parser
 from wfm.files.findings import Findings
 from wfm.files.headers import Columns, bind
 from wfm.files.names import Known
+from wfm.files.rosters.cells import in_period
 from wfm.files.tables import load_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
     from wfm.domain.plan import Plan
@@ -65,23 +66,22 @@ def _without_old(cell: Assignment, standing: Roster | None) -> Assignment:
 
 def _spans(sheet: Sheet, plan: Plan) -> Mapping[Cell, tuple[Served, ...]]:
     agents, queues = Known(plan.by_id, messages.AN_AGENT), Known(plan.settings.queues, messages.A_QUEUE)
-    day_of = day_parser(plan.settings.history.day_first)
+    day_first, zone = plan.settings.history.day_first, plan.settings.centre.zone
+    day_of, moment = day_parser(day_first), moment_parser(day_first)
     found: defaultdict[Cell, list[Served]] = defaultdict(list)
     for row in sheet:
         agent_id, day = row.need("agent_id", agents), row.need("business_date", day_of)
-        span = _span(row, queues, plan)
-        if agent_id is not None and day is not None and span is not None:
+        span = _span(row, lambda text: instant_of(moment(text), zone), queues)
+        if agent_id is not None and day is not None and in_period(row, day, plan) and span is not None:
             found[agent_id, day].append(span)
     return {cell: tuple(spans) for cell, spans in found.items()}
 
 
-def _span(row: Row, queues: Known, plan: Plan) -> Served | None:
-    parse, zone = moment_parser(plan.settings.history.day_first), plan.settings.centre.zone
-    start, end, queue = row.need("start_local", parse), row.need("end_local", parse), row.need("queue", queues)
+def _span(row: Row, instant: Callable[[str], datetime], queues: Known) -> Served | None:
+    start, end, queue = row.need("start_local", instant), row.need("end_local", instant), row.need("queue", queues)
     if start is None or end is None or queue is None:
         return None
-    span = Served(instant_of(start, zone), instant_of(end, zone), queue)
-    if span.end <= span.start:
+    if end <= start:
         row.wrong("end_local", messages.END_AFTER_START.fill(start=row.text("start_local").strip()))
         return None
-    return span
+    return Served(start, end, queue)

@@ -64,8 +64,9 @@ class _Alone:
 
     def __init__(self, agent: Agent, roster: Roster, plan: Plan, pay: pd.DataFrame) -> None:
         self.plan, self.pay, self.agent_id = replace(plan, agents=(agent,)), pay, agent.agent_id
-        days = {key: cell for day in plan.days if (cell := roster.at(*(key := (agent.agent_id, day)))) is not None}
-        self.roster = Roster(days, {key: cell for key, cell in roster.tail.items() if key[0] == agent.agent_id})
+        days = roster.line(agent.agent_id, plan.days[0], plan.days[-1])
+        tail = (cell for cell in roster.tail.values() if cell.agent_id == agent.agent_id)
+        self.roster = Roster.of((cell for cell in days if cell is not None), tail)
         self.paid = self._paid(self.roster)
 
     def more(self, day: date, code: str) -> Decimal:

@@ -140,9 +140,9 @@ WEEKEND_SHIFTS = Text(en="Weekend shifts", zh="周末班次")
 FAIR_SHARE = Text(en="fair share {n}", zh="公平份额 {n}")
 REQUESTS = Text(en="Requests", zh="休息与班次申请")
 REQUESTS_LEAD = Text(
-    en="{granted} of {asked} requests are granted. The others:", zh="{asked} 项申请中满足 {granted} 项，其余如下："
+    en="Requests granted: {granted} of {asked}. The others:", zh="{asked} 项申请中满足 {granted} 项，其余如下："
 )
-REQUESTS_ALL = Text(en="All {asked} requests are granted.", zh="全部 {asked} 项申请均已满足。")
+REQUESTS_ALL = Text(en="Every request is granted ({asked}).", zh="全部 {asked} 项申请均已满足。")
 REQUESTS_NONE = Text(en="There are no requests in the period.", zh="本周期没有申请。")
 WISH = Text(en="Asked for", zh="申请内容")
 WISH_OFF = Text(en="day off", zh="休息")
@@ -187,19 +187,21 @@ NOT_WORTH = Text(
     zh="再增加一个班次并不划算：最合适的 {code} 可填补 {h} 小时，但会增加 {s} 小时富余（每时段权重 {u} 与 {o}）。",
 )
 MOST_ELSEWHERE = Text(
-    en="{n} of the {total} agents with the skill serve other queues at that time; those have {h} surplus hours then.",
+    en="With the skill, but on other queues at that time: {n} of {total} agents; "
+    "those queues have {h} surplus hours then.",
     zh="{total} 名具备该技能的座席中有 {n} 名此时在其他队列；其他队列此时富余 {h} 小时。",
 )
 MOST_OTHER_HOURS = Text(
-    en="{n} of the {total} agents with the skill work at other hours that day, when this queue has {h} surplus hours.",
+    en="With the skill, but at work at other hours of that day: {n} of {total} agents; "
+    "this queue has {h} surplus hours then.",
     zh="{total} 名具备该技能的座席中有 {n} 名当天在其他时间上班；本队列当天其他时间富余 {h} 小时。",
 )
 MOST_OFF = Text(
-    en="{n} of the {total} agents with the skill have the day off: {rest} rest, {statutory} statutory holiday.",
+    en="With the skill, but off that day: {n} of {total} agents ({rest} rest, {statutory} statutory holiday).",
     zh="{total} 名具备该技能的座席中有 {n} 名当天不上班：休息 {rest} 人，法定节假日休 {statutory} 人。",
 )
 MOST_LEAVE = Text(
-    en="{n} of the {total} agents with the skill are on leave.", zh="{total} 名具备该技能的座席中有 {n} 名请假。"
+    en="With the skill, but on leave: {n} of {total} agents.", zh="{total} 名具备该技能的座席中有 {n} 名请假。"
 )
 ALL_USED = Text(
     en="Everyone with the skill is here or on leave: there is nobody left.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from wfm.domain.errors import InputError, InputErrors
+from wfm.domain.phrases import SWITCH
 from wfm.law import preset
 from wfm.law.rulebooks import preset_articles, presets
 from wfm.roster import messages
@@ -202,7 +203,7 @@ def _make(cls: type[Rule], laid: Laid, settings: Settings) -> Iterator[Placed | 
     fields = dict(laid.fields)
     off = fields.pop("off", False)
     if not isinstance(off, bool):
-        yield InputError("plan.toml", None, f"{laid.path}.off", off, messages.SWITCH)
+        yield InputError("plan.toml", None, f"{laid.path}.off", off, SWITCH)
     if off:
         return
     try:

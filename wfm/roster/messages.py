@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wfm.domain.phrases import OTHER, PHRASES
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -39,32 +40,14 @@ WHOLE_RULE = Text(
     zh="完整的规则；类 {name} 缺少 {lacks}（见 docs/own-rule.md）",
 )
 NEW_KIND = Text(en="a kind that no other rule has", zh="其他规则未使用的 kind 名称")
-SWITCH = Text(en="true or false", zh="true 或 false")
 PRICE = Text(en="{rule}; each unit beyond costs {weight}", zh="{rule}；每超出一个单位计 {weight}")
 BOTH = Text(en="{one}; {other}", zh="{one}；{other}")
 NO_GAP = Text(
     en="target_gap = 0 in [solve], since with [goals] order a gap above 0 would be reached by the first goal alone",
     zh="[solve] 中写 target_gap = 0：设定 [goals] order 后，仅凭首要目标即可达到大于 0 的差距",
 )
-_WHOLE = Text(en="a whole number", zh="整数")
-_NUMBER = Text(en="a number", zh="数字")
-_OTHER = Text(en="a valid value ({message})", zh="有效的值（{message}）")
 _EXPECTED: Mapping[str, Text] = {
-    "missing": Text(en="this field, which must be given", zh="必须给出此字段"),
-    "string_type": Text(en="text in quotes", zh="加引号的文本"),
-    "int_type": _WHOLE,
-    "int_parsing": _WHOLE,
-    "int_from_float": _WHOLE,
-    "float_type": _NUMBER,
-    "float_parsing": _NUMBER,
-    "finite_number": _NUMBER,
-    "bool_type": SWITCH,
-    "bool_parsing": SWITCH,
-    "literal_error": Text(en="one of: {expected}", zh="以下之一：{expected}"),
-    "greater_than": Text(en="a number above {gt:g}", zh="大于 {gt:g} 的数"),
-    "greater_than_equal": Text(en="a number of at least {ge:g}", zh="不小于 {ge:g} 的数"),
-    "less_than": Text(en="a number below {lt:g}", zh="小于 {lt:g} 的数"),
-    "less_than_equal": Text(en="a number of at most {le:g}", zh="不大于 {le:g} 的数"),
+    **PHRASES,
     "window": Text(en="a daily span such as 22:00-06:00", zh="每日时段，如 22:00-06:00"),
     "monday": Text(en="a Monday", zh="星期一的日期"),
     "tuple_type": Text(en='a list, such as ["a", "b"]', zh='列表，如 ["a", "b"]'),
@@ -96,4 +79,4 @@ def expected(problem: ErrorDetails) -> Text:
     if problem["type"] == "literal_error":
         context = {"expected": str(context["expected"]).replace("'", "").replace(" or ", ", ")}
     said = problem["msg"].removeprefix("Value error, ")
-    return _EXPECTED.get(problem["type"], _OTHER).fill(message=said, **context)
+    return _EXPECTED.get(problem["type"], OTHER).fill(message=said, **context)

@@ -1,4 +1,4 @@
-"""What is wrong with a shift in which an agent changes queues."""
+"""What is wrong with a day on which an agent changes queues."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 
 def wrong_spans(cell: Assignment, plan: Plan) -> Text | None:
-    """Return why the spans of a worked day are not every minute on the queues once; None when nothing is wrong.
+    """Return why the spans of a day are not every minute on the queues once; None when nothing is wrong.
 
     An interval is served as a whole: the queue changes only where an interval begins.
     """
-    if not cell.serving or cell.shift is None:
+    if not cell.serving:
         return None
+    if cell.shift is None:
+        return _NO_SHIFT
     if plan.settings.solve.serve == "shift":
         return _ONE_QUEUE
     zone, spans = plan.settings.centre.zone, sorted(cell.serving)
@@ -35,11 +37,13 @@ def wrong_spans(cell: Assignment, plan: Plan) -> Text | None:
     apart = sorted(set(_joined(spans)) ^ set(cell.shift.on_queue()))
     if apart:
         return _NOT_COVERED.fill(time=f"{apart[0][0].astimezone(zone):%H:%M}")
-    return _INSIDE if _changes_inside(spans, plan.grid) else None
+    if _changes_inside(spans, plan.grid):
+        return _INSIDE
+    return None if cell.queue in cell.queues else _NEVER_SERVED.fill(queue=cell.queue)
 
 
-def _joined(spans: Iterable[Served]) -> Iterable[Span]:
-    """Yield what sorted spans cover together."""
+def _joined(spans: Iterable[Served]) -> list[Span]:
+    """Return what sorted spans cover together."""
     found: list[Span] = []
     for start, end, _ in spans:
         if found and found[-1][1] == start:
@@ -59,6 +63,14 @@ def _changes_inside(spans: Iterable[Served], grid: Grid) -> bool:
     return False
 
 
+_NO_SHIFT = Text(
+    en="serving.csv has rows for a day without a shift: delete them",
+    zh="serving.csv 中有当天不上班的记录：请删除这些行",
+)
+_NEVER_SERVED = Text(
+    en="the roster names queue {queue}, which serving.csv never serves on that day",
+    zh="班表中的队列为 {queue}，但 serving.csv 当天没有该队列",
+)
 _ONE_QUEUE = Text(
     en='the shift changes queues, but [solve] serve is "shift"', zh='班次中途更换队列，但 [solve] serve 为 "shift"'
 )

@@ -16,6 +16,12 @@ MISSING_ROWS = Text(
     en="the forecast has no row for queue {queue} at {start}",
     zh="预测中缺少队列 {queue} 在 {start} 的数据",
 )
+NO_TIME_LEFT = Text(
+    en="queue {queue}: contacts that come at {start} are due before there is another open interval to do them in; "
+    "give more due_hours in [queues.{queue}], or longer opening hours",
+    zh="队列 {queue}：{start} 到达的工作在截止前已没有营业时段可处理；"
+    "请加大 [queues.{queue}] 的 due_hours 或延长营业时间",
+)
 LONG_CONTACTS = Text(
     en="queue {queue}: a contact takes up to {aht} s, more than a quarter of the {minutes}-minute interval; intervals "
     "are then not independent, and the predicted service level can be several points off; "

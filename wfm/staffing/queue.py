@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wfm.erlang import Required, Targets
 
     Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
     Staffed = tuple[npt.NDArray[np.int64], npt.NDArray[np.str_], dict[str, Floats]]
 
 Arrivals = Literal["sipp", "lagged", "modified_load", "simulated"]
@@ -69,10 +70,11 @@ def served_at_once(queue: Queue, offered: Floats, load: Floats, aht: Floats, gri
 
 
 def deferred(queue: Queue, offered: Floats, load: Floats, aht: Floats, grid: Grid) -> Staffed:
-    """Return agents so that all work is done `due_hours` after it arrives: the lowest peak and the fewest hours.
+    """Return agents so that all work is done `due_hours` after it arrives: the lowest peak.
 
-    A contact can be worked on from the end of its interval. What is due after the last interval is bound only by the
-    whole: as much work is found at the beginning as is left behind, and has the whole period.
+    But for rounding up to whole agents nobody is idle. A contact can be worked on from the end of its interval. What is
+    due after the last interval is bound only by the whole: as much work is found at the beginning as is left behind,
+    and has the whole period.
     """
     busy = _busy(queue, offered * aht / 3600, grid)
     floor = queue.target.min_agents
@@ -82,6 +84,16 @@ def deferred(queue: Queue, offered: Floats, load: Floats, aht: Floats, grid: Gri
     figures = {"service_level": 1.0, "asa_seconds": np.nan, "abandonment": 0.0}
     predicted = {name: np.full(offered.size, value) for name, value in figures.items()}
     return net, binding, {**predicted, "occupancy": busy / np.maximum(net, 1)}
+
+
+def without_time(queue: Queue, offered: Floats, grid: Grid) -> Flags:
+    """Return which intervals have contacts that fall due before the next open interval begins."""
+    opened = np.append(0, np.cumsum(grid.open))
+    index = np.arange(offered.size)
+    due = index + (queue.due_hours or 0.0) * 60 / grid.minutes
+    until = np.minimum(np.ceil(due), offered.size).astype(np.int64)
+    found: Flags = (offered > 0) & (due <= offered.size) & (opened[until] <= opened[index + 1])
+    return found
 
 
 def _busy(queue: Queue, work: Floats, grid: Grid) -> Floats:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from wfm.domain.errors import SettingsError
-from wfm.staffing.messages import BAD_OFFERED, LONG_CONTACTS, MISSING_ROWS, NO_AHT
-from wfm.staffing.queue import deferred, load_of, served_at_once
+from wfm.staffing.messages import BAD_OFFERED, LONG_CONTACTS, MISSING_ROWS, NO_AHT, NO_TIME_LEFT
+from wfm.staffing.queue import deferred, load_of, served_at_once, without_time
 from wfm.staffing.shrinkage import combined, grossed_up
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def requirement(forecast: pd.DataFrame, settings: Settings, grid: Grid) -> pd.Da
     Raises
     ------
     SettingsError
-        When the forecast lacks an interval, or contacts are expected without a handle time.
+        When the forecast lacks an interval, contacts are expected without a handle time, or deferred ones are due
+        before there is time for them.
     """
     frames = [_queue(name, _rows(forecast, name, grid), settings, grid) for name in settings.queues]
     return pd.concat(frames, keys=list(settings.queues), names=["queue", "interval_start"])
@@ -92,7 +93,10 @@ def _queue(name: str, rows: pd.DataFrame, settings: Settings, grid: Grid) -> pd.
     queue = settings.queues[name]
     offered, aht = rows["offered"].to_numpy(dtype=float), rows["aht_seconds"].to_numpy(dtype=float)
     load, aht = load_of(offered, aht, grid.minutes * 60, settings.staffing.arrivals)
-    staff = deferred if queue.model == "deferred" else served_at_once
+    staff = served_at_once
+    if queue.model == "deferred":
+        staff = deferred
+        _refuse(NO_TIME_LEFT, name, rows.index[without_time(queue, offered, grid)])
     net, binding, predicted = staff(queue, offered, load, aht, grid)
     net = np.where(grid.open, net, 0)
     shares = settings.shrinkage

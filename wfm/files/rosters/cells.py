@@ -86,7 +86,7 @@ class RosterCells:
         cells: dict[Cell, Assignment | None] = {}
         for row in self.sheet:
             agent_id, day = row.need("agent_id", self.agents), row.need("business_date", self.day)
-            if agent_id is None or day is None or not self._inside(row, day):
+            if agent_id is None or day is None or not in_period(row, day, self.plan):
                 continue
             first = rows.setdefault((agent_id, day), row)
             if first is not row:
@@ -106,13 +106,6 @@ class RosterCells:
             if missing:
                 expected = messages.EVERY_CELL.fill(agent=agent.agent_id, days=enumerated(missing))
                 self.sheet.wrong(None, "business_date", None, expected)
-
-    def _inside(self, row: Row, day: date) -> bool:
-        first, last = self.plan.days[0], self.plan.days[-1]
-        if first <= day <= last:
-            return True
-        row.wrong("business_date", messages.IN_PERIOD.fill(first=first, last=last))
-        return False
 
     def _assignment(self, row: Row, agent_id: str, day: date) -> Assignment | None:
         stood = None if self.standing is None else self.standing.assignments.get((agent_id, day))
@@ -200,6 +193,15 @@ class RosterCells:
         if instant is not None and instant not in either:
             time = either[0].astimezone(self.plan.settings.centre.zone).isoformat(timespec="minutes")
             row.wrong(column, messages.SHIFT_TIMES.fill(time=time, side=side, code=code), messages.CHANGE_CODE)
+
+
+def in_period(row: Row, day: date, plan: Plan) -> bool:
+    """Return whether a business date is one of the period; a report where it is not."""
+    first, last = plan.days[0], plan.days[-1]
+    if first <= day <= last:
+        return True
+    row.wrong("business_date", messages.IN_PERIOD.fill(first=first, last=last))
+    return False
 
 
 def in_order(cells: Mapping[Cell, Assignment | None], plan: Plan) -> tuple[Assignment, ...]:

@@ -53,14 +53,15 @@ class Eligibility(Rule):
                     model.forbid(agent, works)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
-        """Look every worked day up in the contract, the template and the skills."""
+        """Look every worked day up in the contract, the template and the skills; other days serve nothing."""
         for agent in plan.agents:
             for day in plan.days:
                 cell = roster.assignments.get((agent.agent_id, day))
-                if cell is not None and cell.works:
-                    message = self._why_not(cell, agent, plan)
-                    if message is not None:
-                        yield self.broken(message, agent, day)
+                if cell is None:
+                    continue
+                message = self._why_not(cell, agent, plan) if cell.works else wrong_spans(cell, plan)
+                if message is not None:
+                    yield self.broken(message, agent, day)
 
     @staticmethod
     def _why_not(cell: Assignment, agent: Agent, plan: Plan) -> Text | None:
