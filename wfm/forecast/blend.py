@@ -28,7 +28,7 @@ HALF_LIFE_DAYS = 28.0
 """Half-life of the weight of a trial's error."""
 POWER = 8.0
 """A group weighs 1 / error ** POWER."""
-PREFERENCE = 0.7
+PREFERENCE = 0.5
 """Factor on the steady group's error: eight weeks cannot tell much about a year."""
 GROWN = 2.0
 """A queue this many times as large as a year ago, or as small, has no year to prefer."""
@@ -38,7 +38,7 @@ ALL_YEARS = 2000.0
 SMOOTH = Speed(ALL_YEARS, yearly=6, ridge=2.0)
 CLOSE = Speed(365.0, yearly=20, ridge=3.0)
 WAVE = Speed(365.0, yearly=2, ridge=5.0)
-QUICK = Speed(45.0, yearly=2, ridge=5.0)
+QUICK = Speed(45.0, yearly=2, ridge=5.0, level_days=15.0, growth=0.25)
 
 
 @dataclass(frozen=True, slots=True)

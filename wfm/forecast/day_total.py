@@ -22,10 +22,16 @@ DAY_NOISE = 0.01
 NOISE_CONTACTS = 5.0
 """Variance of a day's contacts per expected contact."""
 LEVEL_BANDWIDTH_DAYS = 60.0
-FAST_DAYS, SLOW_DAYS = 3.0, 30.0
-"""Half-lives of the quick and of the steady level."""
-DECAY = 0.93
+FAST_DAYS, SLOW_DAYS = 1.5, 30.0
+"""Half-lives of the quick level, and of the steady level of a regression that remembers a year."""
+LEAD_PRIOR_CONTACTS = 400.0
+"""So many contacts at the steady level are added to those of the quick one: on a small queue its lead is chance."""
+DECAY = 0.9
 """What remains of the quick level's lead per day ahead."""
+LONG = 4.0
+"""Growth is the way to the steady level from one of so many times its half-life."""
+GROWTH_DAYS = 28.0
+"""Days ahead after which it ends."""
 WEEKDAY_DAYS = 35.0
 """Half-life of what the latest weeks add to a weekday."""
 NEWTON_STEPS = 6
@@ -45,6 +51,10 @@ class Speed:
     """Harmonics of the year; few of them are a trend that dies out where there is less than a year to learn from."""
     ridge: float
     """Penalty of the first harmonic; that of the n-th is n times as much."""
+    level_days: float = SLOW_DAYS
+    """Half-life of a day's weight in the steady level."""
+    growth: float = 0.0
+    """Part of the latest weeks' growth that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -
     fit = _regress(past)
     weekday = _weekday_correction(fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
     correction = np.where(learn.future.normal, learn.future.weekday @ weekday, 0.0)
-    level = _level_ahead(past, fit, learn.age, learn.ahead)
+    level = _level_ahead(past, fit, learn, speed)
     kind = _times(design[learn.known :], fit.slope)
     return DayTotals(mean * np.exp(kind + level + correction), fit.trust * known)
 
@@ -190,15 +200,40 @@ def _half(age: FloatArray, days: float) -> FloatArray:
     return np.exp2(-age / days)
 
 
-def _level_ahead(past: _Past, fit: _Fit, age: FloatArray, ahead: FloatArray) -> FloatArray:
-    """Return the log of the level on each day ahead: the quick one, fading into the steady one."""
+def _level_ahead(past: _Past, fit: _Fit, learn: Learning, speed: Speed) -> FloatArray:
+    """Return the log of the level on each day ahead: the quick one, fading into the steady one and its growth."""
     kind = np.exp(_times(past.x, fit.slope))
     weight = past.regular * fit.trust
-    quick, steady = (_level(past.y, kind, weight * _half(age, days)) for days in (FAST_DAYS, SLOW_DAYS))
-    return steady + (quick - steady) * DECAY**ahead
+    steady, long = speed.level_days, LONG * speed.level_days
+    level, earlier = (_level(past.y, kind, weight * _half(learn.age, days)) for days in (steady, long))
+    usual, prior = kind * np.exp(level), LEAD_PRIOR_CONTACTS / past.mean
+    lead = _level(past.y, usual, weight * _half(learn.age, FAST_DAYS), prior)
+    a_day = speed.growth * (level - earlier) / (_mean_age(long) - _mean_age(steady))
+    grown = a_day * (_mean_age(steady) + np.minimum(learn.ahead, GROWTH_DAYS))
+    return level + grown + (lead - grown) * DECAY**learn.ahead
 
 
-def _level(y: FloatArray, kind: FloatArray, weight: FloatArray) -> float:
-    """Return the log of contacts over what the kinds of day would give; a ratio of sums has no bias on small queues."""
-    usual = float(kind @ weight)
-    return float(np.log(max(float(y @ weight) / usual, 1e-9))) if usual > 0 else 0.0
+def _level(y: FloatArray, kind: FloatArray, weight: FloatArray, prior: float = 0.0) -> float:
+    """Return the log of contacts over what the kinds of day would give, both with a prior added.
+
+    A ratio of sums has no bias on small queues.
+    """
+    usual = float(kind @ weight) + prior
+    return float(np.log(max((float(y @ weight) + prior) / usual, 1e-9))) if usual > 0 else 0.0
+
+
+def level_age(ahead: FloatArray) -> FloatArray:
+    """Return how many days before the origin the level stands for that holds so many days ahead.
+
+    Examples
+    --------
+    >>> level_age(np.array([1.0, 28.0])).round().tolist()
+    [6.0, 41.0]
+    """
+    quick, steady = _mean_age(FAST_DAYS), _mean_age(SLOW_DAYS)
+    age: FloatArray = steady + (quick - steady) * DECAY**ahead
+    return age
+
+
+def _mean_age(half_life_days: float) -> float:
+    return half_life_days / float(np.log(2))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.forecast.day_total import level_age
+
 if TYPE_CHECKING:
     from wfm.forecast.history import BoolArray, FloatArray
     from wfm.forecast.learning import Learning
@@ -14,8 +16,6 @@ YEAR_DAYS = 364
 """Whole weeks, so that weekdays meet."""
 WIDTH_DAYS = 15.0
 """Standard deviation of the window in which days are averaged."""
-LEVEL_AGE_DAYS = 15.0
-"""Mean age of the level that is carried forward."""
 LEAST_WEIGHT = 3.0
 """Known days a window needs."""
 PRIOR_YEARS = 0.5
@@ -27,15 +27,17 @@ LARGEST = 1.5
 def change_of_earlier_years(learn: Learning) -> FloatArray:
     """Return the log of the change from now to each day ahead, as it was in earlier years; shape (days ahead,).
 
-    The mean over the years, shrunk to no change; 0 where no year is known.
+    Now is when the level that is carried forward stands for. The mean over the years, shrunk to no change; 0 where no
+    year is known.
     """
     used = learn.past.normal & ~np.isnan(learn.totals)
     residual = _without_weekday(learn, used)
     change, years = np.zeros(len(learn.ahead)), np.zeros(len(learn.ahead))
     last = learn.known - 1
+    age = level_age(learn.ahead)
     for back in range(YEAR_DAYS, learn.known, YEAR_DAYS):
         then, known = _smooth(residual, used, last - back + learn.ahead)
-        start, start_known = _smooth(residual, used, np.array([last - back - LEVEL_AGE_DAYS]))
+        start, start_known = _smooth(residual, used, last - back - age)
         both = known & start_known
         change += np.where(both, then - start, 0.0)
         years += both

@@ -39,7 +39,7 @@ class DayProfile(Forecaster):
         zh="按星期、节假日、季节和近期水平预测全天话务量，再按该星期的时段分布拆分",
     )
 
-    profile_half_life_days: float = Field(default=84.0, gt=0)
+    profile_half_life_days: float = Field(default=168.0, gt=0)
     """Half-life of a day's weight in the profile, in days."""
     clean: bool = True
     """Whether outages and spikes are taken out before learning."""
