@@ -283,12 +283,14 @@ def meaning(forms: Sequence[Form], days: int, tail: str = "") -> dict[tuple[str,
 def admitted(problem: Problem, *, quick: bool = False) -> Iterator[tuple[tuple[str, ...], int | None]]:
     """Yield every line with what the tables say it costs, None where they do not allow it."""
     packed = pack(problem)
-    tables = packed.quick if quick else packed.full
+    tables, loose = (packed.quick, packed.loose) if quick else (packed.full, packed.priced)
     room = np.empty(packed.room)
     program = problem.lines[0]
     beyond = program.constant + int(np.minimum(program.cost * program.high, 0)[_cells(problem) :].sum())
     for line in product(f"-{CODES}", repeat=problem.days):
-        value = _value(problem, tables, line, room, packed.own.cost[0], packed.own.off_cost[0])
+        value = _value(
+            problem, tables, line, room, packed.own.cost[0] + loose.work[0], packed.own.off_cost[0] + loose.off[0]
+        )
         yield line, None if value >= FAR / 2 else round(value) + beyond
 
 

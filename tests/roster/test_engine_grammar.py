@@ -33,7 +33,7 @@ from wfm.roster.engine.kernel import complete
 from wfm.roster.engine.lines import pack
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.linear import Linear
-from wfm.roster.model import Model
+from wfm.roster.model import HARD, Model
 from wfm.roster.rules.weekly_rest import WeeklyRest
 
 if TYPE_CHECKING:
@@ -205,6 +205,17 @@ def test_limits_on_the_way_are_followed_by_one_counter(others: tuple[Form, ...])
     problem = program(forms, 5)
     counters = Reader(problem).read(problem.lines[0]).counters
     assert [c.caps.tolist() for c in counters if c.caps is not None] == [[8, 8, 22, 22, 23]]
+    assert pack(problem).exact == (True,)
+    assert dict(admitted(problem)) == meaning(forms, 5)
+
+
+@pytest.mark.parametrize("weight", [HARD, 2], ids=["must hold", "costs"])
+def test_sums_of_single_days_are_costs_of_these_days(weight: int) -> None:
+    """Any number of limits on single days is followed without a counter."""
+    forms = [Band((*HOURS, ("-", 60)), 100, 450, weight, day, day + 1) for day in range(5)]
+    problem = program(forms, 5)
+    grammar = Reader(problem).read(problem.lines[0])
+    assert (grammar.counters, len(grammar.daily)) == ([], 5)
     assert pack(problem).exact == (True,)
     assert dict(admitted(problem)) == meaning(forms, 5)
 

@@ -123,9 +123,9 @@ def test_every_phase_keeps_a_new_rule() -> None:
         state = as_state(ruiner)
         assert state.cost() < first
         assert not broken(to_roster(state), plan, book)
-        improver = Improver(state, 1)
+        improver = Improver(state, parts.pricer, 1)
         for _ in range(3):
-            improver.step(parts.pricer.pool)
+            improver.step()
         assert not broken(to_roster(state), plan, book)
 
 

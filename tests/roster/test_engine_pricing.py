@@ -76,6 +76,21 @@ def test_the_small_plan(small: Bench, seed: int) -> None:
     assert compare(small, seed, everybody) >= len(everybody) // 2
 
 
+def test_prices_of_rows_that_are_not_followed() -> None:
+    """Steered prices of such rows bring the bound near CP-SAT's cost, never above it."""
+    with bench(plan_of(4, days=31)) as parts:
+        price = parts.random_price(1, -300, 300)
+        options = parts.problem.counts.priced(price)
+        exact = np.array([oracle.best(options, limit=LIMIT).value for oracle in parts.oracles])
+        first = best = parts.pricer.best(price).values
+        assert (first < exact).sum() == 3
+        for step in range(100):
+            values = parts.pricer.best(price, pace=0.2 * (1 - step / 100) ** 2).values
+            assert (values <= exact).all()
+            best = np.maximum(best, values)
+        assert (exact - best).sum() < 0.5 * (exact - first).sum()
+
+
 @pytest.mark.parametrize("name", ["mixed-14-1", "mixed-14-2", "uniform-2-1"])
 def test_cases_of_our_own(name: str) -> None:
     """All rules of the made cases are followed, so every line is CP-SAT's."""

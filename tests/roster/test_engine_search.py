@@ -214,10 +214,10 @@ def test_windows_and_ruins_never_make_a_roster_worse(small: Bench) -> None:
         before = ruiner.best
     state = as_state(ruiner)
     assert state.cost() == ruiner.best
-    improver = Improver(state, 1)
+    improver = Improver(state, small.pricer, 1)
     for _ in range(4):
         before = improver.best
-        improver.step(small.pricer.pool)
+        improver.step()
         assert improver.best <= before
     counted = small.problem.counts.base + sum(line.added for line in state.lines if line is not None)
     assert (counted == state.count).all()

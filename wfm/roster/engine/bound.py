@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
-SECONDS_PER_ENTRY, SECONDS_PER_FINE_ENTRY = 1e-5, 2e-5
-"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix; where agents are told apart."""
+SECONDS_PER_ENTRY = 1e-5
+"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix."""
 SAMPLES = 10
 """Samples that a climb splits many agents into."""
 PASSES_PER_PROOF = 10
 """Passes over all agents between two proofs on the way."""
+PACE = 0.2
+"""By how much prices of single rows of agents move at first on a climb, as a share of the highest."""
 MEMORY, SCALE_MEMORY = 0.9, 0.99
 """How much of the running means is kept at each step."""
 
@@ -49,28 +51,6 @@ def shape_prices(problem: Problem) -> tuple[Ints, float]:
     relaxed = _relaxed(problem)
     relaxed.price[problem.counts.servings.rows :] = 0
     return np.rint(relaxed.price).astype(np.int64), SECONDS_PER_ENTRY * relaxed.entries
-
-
-def fine_prices(problem: Problem, most: float) -> tuple[Ints, float] | None:
-    """Return prices as `shape_prices` does, with no two agents in a class who differ; None where it takes too long.
-
-    What only some members of a class are asked for, such as their own fair shares, is then in the prices too.
-
-    Parameters
-    ----------
-    most
-        Deterministic seconds that it may take.
-    """
-    alike: dict[object, list[LineProgram]] = {}
-    for line in problem.lines:
-        alike.setdefault(line.shape, []).append(line)
-    if len(alike) == len(_classes(problem)):
-        return None
-    program = Relaxation(problem)
-    for members in alike.values():
-        program.add_class(members)
-    work = SECONDS_PER_FINE_ENTRY * program.entries
-    return None if work > most else (np.rint(program.solve().price).astype(np.int64), work)
 
 
 def relaxed_cost(problem: Problem) -> float:
@@ -157,27 +137,14 @@ class Prover:
         self.prove(price)
         return self.work - before
 
-    def prove_closely(self, most: float) -> float:
-        """Prove better bounds with whole starts, and return the deterministic seconds it took.
+    def prove_closely(self) -> float:
+        """Prove the bound of the best prices again with whole starts; returns deterministic seconds.
 
-        Where the pricer does not see enough to climb, prices that tell agents apart are tried first. Where agents are
-        matched with queues by the interval nothing is gained: there shifts add to all queues.
-
-        Parameters
-        ----------
-        most
-            Deterministic seconds that these prices may take.
+        Where agents are matched with queues by the interval nothing is gained: there shifts add to all queues.
         """
+        assert self.best is not None
         if len(self.problem.counts.duties):
             return 0.0
-        before, fine = self.work, None if self.sees_most else fine_prices(self.problem, most)
-        if fine is not None:
-            self.prove(fine[0])
-        return self.work - before + (0.0 if fine is None else fine[1]) + self._prove_whole()
-
-    def _prove_whole(self) -> float:
-        """Prove the bound of the best prices again with whole starts; returns deterministic seconds."""
-        assert self.best is not None
         price = self.best.price
         free = least_of_starts(self.problem, price, self.least_counts(price), self.seed, self.pricer.pool)
         self.know(self.problem.round_up(free.ticks + int(self.best.least.sum())))
@@ -191,7 +158,7 @@ class Prover:
 
     @property
     def sees_most(self) -> bool:
-        """Whether the pricer follows all rules of at least half of the agents, so that its prices mean something."""
+        """Whether the tables follow all rules of at least half of the agents, so that their lines are worth keeping."""
         return 2 * len(self.blind) <= len(self.pricer.asked)
 
     def know(self, ticks: int | None) -> None:
@@ -265,20 +232,21 @@ class Prover:
         for step in range(passes * parts):
             now = np.rint(price).astype(np.int64)
             sample = np.sort(agents[step % parts :: parts])
-            slope = self._slope(now, sample)
+            left = 1 - step / (passes * parts)
+            slope = self._slope(now, sample, PACE * left**2)
             mean = MEMORY * mean + (1 - MEMORY) * slope
             scale = SCALE_MEMORY * scale + (1 - SCALE_MEMORY) * slope**2
             size = np.sqrt(scale / (1 - SCALE_MEMORY ** (step + 1))) + 0.1
-            price += length * (1 - step / (passes * parts)) * mean / (1 - MEMORY ** (step + 1)) / size
+            price += length * left * mean / (1 - MEMORY ** (step + 1)) / size
             if not clock():
                 break
             if parts > 1 and step % (parts * PASSES_PER_PROOF) == parts * PASSES_PER_PROOF - 1:
                 self._prove_quickly(np.rint(price).astype(np.int64))
         self._prove_quickly(np.rint(price).astype(np.int64))
 
-    def _slope(self, price: Ints, sample: Ints) -> Floats:
+    def _slope(self, price: Ints, sample: Ints, pace: float) -> Floats:
         """Return what the agents' best lines add up to, told from a sample, less what is wanted at prices."""
-        answers = self.pricer.best(price, sample)
+        answers = self.pricer.best(price, sample, pace)
         self.work += answers.work
         if len(sample) == len(self.problem.lines):
             self._keep(self._judge(price, answers.values))

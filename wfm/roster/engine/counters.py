@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.roster.engine.kernel import FAR
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
+    Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,18 @@ class Counter:
     def size(self) -> int:
         """Number of values that have to be told apart."""
         return self.high + 1
+
+    @property
+    def day(self) -> int | None:
+        """The only day that can add something, whatever the day before was; None where there are more."""
+        days = np.flatnonzero((self.off > 0) | (self.work > 0).any(axis=1))
+        return int(days[0]) if len(days) == 1 and not self.after_off.any() and self.caps is None else None
+
+    @property
+    def whole_cost(self) -> Floats:
+        """Ticks at each value, `FAR` where a limit that must hold is broken."""
+        value = np.arange(len(self.cost))
+        return np.where((value < self.low) | (value > self.high), FAR, self.cost)
 
     @property
     def hard(self) -> bool:

@@ -43,6 +43,8 @@ class Grammar:
         Row of two neighbouring days -> pairs of templates that may not follow each other, shape (days, from, to).
     counters
         In the order of their first rows.
+    daily
+        Counters of one day, which are no more than costs of what is done on it.
     unknown
         Indices of rows in no known form.
     """
@@ -51,6 +53,7 @@ class Grammar:
     hoped: list[Pattern] = field(default_factory=list)
     conflict: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
     counters: list[Counter] = field(default_factory=list)
+    daily: list[Counter] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
 
 
@@ -91,7 +94,8 @@ class Reader:
             followed |= {v for v, _ in terms}
             if counter.hard or counter.cost.any():
                 found.counters.append(counter)
-        found.counters = nested(found.counters)
+        found.daily = [counter for counter in found.counters if counter.day is not None]
+        found.counters = nested([counter for counter in found.counters if counter.day is None])
         for pattern, certain in asked_rests(program, self.days) if found.unknown else ():
             (found.patterns if certain else found.hoped).append(pattern)
         found.unknown += [at for helper, (_, rows) in bounded.items() if helper not in followed for at in rows]

@@ -18,10 +18,10 @@ from wfm.roster.engine.pricing import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from concurrent.futures import Executor
 
     import numpy.typing as npt
 
+    from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.state import State
 
     Ints = npt.NDArray[np.int64]
@@ -88,12 +88,14 @@ class Improver:
     ----------
     state
         The roster to improve, in place; it never gets worse.
+    pricer
+        Settles what a solver that was stopped early left higher than it need be.
     seed
         Start of the random numbers.
     """
 
-    def __init__(self, state: State, seed: int) -> None:
-        self.state, self.seed = state, seed
+    def __init__(self, state: State, pricer: Pricer, seed: int) -> None:
+        self.state, self.pricer, self.seed = state, pricer, seed
         self.random = np.random.default_rng([seed, 7])
         days = state.problem.days
         kinds = [(2, True), (2, False), (3, False), (3, True), (4, True), (7, True), (14, True), (days, True)]
@@ -105,7 +107,7 @@ class Improver:
         self.round = 0
         self.best = state.cost()
 
-    def step(self, pool: Executor) -> float:
+    def step(self) -> float:
         """Run one round; returns the deterministic seconds it took."""
         self.round += 1
         kind = self._kind()
@@ -114,7 +116,8 @@ class Improver:
         for slot in range(SLOTS):
             windows.append(self._draw(kind, {d for w in windows for d in w.days}))
             model = Neighbourhood(self.state, windows[-1].free)
-            jobs.append(pool.submit(model.solve, self.seed * 100003 + self.round * SLOTS + slot, WORK_PER_MODEL))
+            seed = self.seed * 100003 + self.round * SLOTS + slot
+            jobs.append(self.pricer.pool.submit(model.solve, seed, WORK_PER_MODEL))
         results = [job.result() for job in jobs]
         for window, result in zip(windows, results, strict=True):
             gain = self._accept(result, window.days)
@@ -126,7 +129,7 @@ class Improver:
     def _accept(self, result: Improved, days: tuple[int, ...]) -> int:
         before = {agent: self.state.lines[agent] for agent in result.lines}
         for agent, line in result.lines.items():
-            self.state.put(agent, line)
+            self.state.put(agent, self.pricer.settled(agent, line))
         cost = self.state.cost()
         if cost >= self.best:
             for agent, old in before.items():

@@ -319,6 +319,15 @@ def limited(programs: Programs, m: int, others: int, value: int, paid: bool) -> 
     return value
 
 
+@inlined
+def lay_out(line: Small, templates: int, values: Ints) -> None:
+    """Write a line as the values of its days off and starts, and 0 for all other variables."""
+    days = len(line)
+    values[:] = 0
+    for d in range(days):
+        values[d if line[d] < 0 else days + d * templates + line[d]] = 1
+
+
 @compiled
 def complete(programs: Programs, agent: int, templates: int, line: Small, values: Ints) -> tuple[int, int]:
     """Return the first row that a line breaks (-1 when none, -2 for a bound) and its cost; fills all its variables.
@@ -326,15 +335,9 @@ def complete(programs: Programs, agent: int, templates: int, line: Small, values
     A helper that costs nothing is set as high as its rows allow, in the order in which the rules made them; a helper
     that costs something, as low.
     """
-    days = len(line)
     p = programs.of[agent]
     first, number = programs.first[agent], programs.variables[p]
-    values[:number] = 0
-    for d in range(days):
-        if line[d] < 0:
-            values[d] = 1
-        else:
-            values[days + d * templates + line[d]] = 1
+    lay_out(line, templates, values[:number])
     for n in range(programs.helper_start[p], programs.helper_start[p + 1]):
         h = programs.helper[n]
         paid = programs.helper_paid[n]
@@ -464,66 +467,118 @@ class Own(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """Rows that the quick tables do not follow: they have prices instead, learnt from the lines that come out.
+    """Rows that tables do not follow: they have prices instead, learnt from the lines that come out.
 
     Attributes
     ----------
     start, row
         Rows of an agent's program that are loose, from `start[agent]` on.
+    unit
+        What all coefficients of the row over starts and days off are multiples of.
     most
         Highest price of each in ticks per unit: what its helper costs, or `STEEP` when it must hold.
     price
-        Present price, above 0 when the row is to be lower, below 0 when it is to be higher.
+        Present price in whole parts of a tick: above 0 when the row is to be lower, below 0 when it is to be higher.
+    mean, scale
+        Running means of how far lines are beyond the limit that a steered price is about, and of its square.
     work, off
-        What the prices add to starts and days off, shapes (agents, days, templates) and (agents, days).
+        What the prices, and rows about one day, add to starts and days off, shapes (agents, days, templates) and
+        (agents, days).
     """
 
     start: Ints
     row: Ints
+    unit: Ints
     most: Floats
     price: Floats
+    mean: Floats
+    scale: Floats
     work: Floats
     off: Floats
 
 
 STEEP = 1e6
 """Highest price in ticks of a unit of a loose row that must hold."""
+STEERED = 300.0
+"""Price in ticks of a unit that a change of the price of a row that must hold is measured by."""
+PARTS = 64
+"""Parts of a tick in which steered prices are counted, so that sums of them stay exact."""
+MEMORY, SCALE_MEMORY = 0.9, 0.99
+"""How much of the running means is kept at each change of a steered price."""
+
+
+@inlined
+def standing(loose: Loose, programs: Programs, agent: int, n: int, cells: int, values: Ints) -> tuple[int, int, int]:
+    """Return the sum of a loose row over the starts and days off of a line, and its limits, all in units."""
+    row, unit = programs.row_start[programs.of[agent]] + loose.row[n], loose.unit[n]
+    total = 0
+    for i in range(programs.term_start[row], programs.term_start[row + 1]):
+        if programs.term_var[i] < cells:
+            total += programs.term_coef[i] * values[programs.term_var[i]]
+    return total // unit, -(-programs.row_low[row] // unit), programs.row_high[row] // unit
+
+
+@inlined
+def reprice(loose: Loose, programs: Programs, agent: int, n: int, after: float) -> None:
+    """Give a loose row another price."""
+    days, templates = loose.work.shape[1:]
+    row, change = programs.row_start[programs.of[agent]] + loose.row[n], after - loose.price[n]
+    loose.price[n] = after
+    if change != 0:
+        for i in range(programs.term_start[row], programs.term_start[row + 1]):
+            v, by = programs.term_var[i], change * (programs.term_coef[i] // loose.unit[n])
+            if v < days:
+                loose.off[agent, v] += by
+            elif v < days * (1 + templates):
+                loose.work[agent, (v - days) // templates, (v - days) % templates] += by
 
 
 @compiled
-def learn(loose: Loose, programs: Programs, agent: int, templates: int, cells: int, values: Ints) -> None:
+def learn(loose: Loose, programs: Programs, agent: int, cells: int, values: Ints) -> None:
     """Raise the prices of an agent's loose rows that a line breaks, or pays for, and lower those of the others."""
-    days = loose.off.shape[1]
-    p = programs.of[agent]
     for n in range(loose.start[agent], loose.start[agent + 1]):
-        row = programs.row_start[p] + loose.row[n]
-        begin, end = programs.term_start[row], programs.term_start[row + 1]
-        total, length = 0, 0
-        for i in range(begin, end):
-            if programs.term_var[i] < cells:
-                total += programs.term_coef[i] * values[programs.term_var[i]]
-                length += abs(programs.term_coef[i])
-        over = 1 if total > programs.row_high[row] else -1 if total < programs.row_low[row] else 0
-        before = loose.price[n]
-        step = loose.most[n]
+        total, low, high = standing(loose, programs, agent, n, cells, values)
+        before, step = loose.price[n], loose.most[n]
         if step >= STEEP:
-            step = max(300.0, abs(before))
-        if over == 0:
-            after = (
-                before - 0.15 * step if before > 0.15 * step else before + 0.15 * step if before < -0.15 * step else 0.0
-            )
+            step = max(300.0 * loose.unit[n], abs(before))
+        if total > high:
+            after = before + 0.3 * step
+        elif total < low:
+            after = before - 0.3 * step
         else:
-            after = min(max(before + 0.3 * step * over, -loose.most[n]), loose.most[n])
-        loose.price[n] = after
-        if after == before:
-            continue
-        for i in range(begin, end):
-            v = programs.term_var[i]
-            change = np.rint((after - before) * programs.term_coef[i])
-            if v < days:
-                loose.off[agent, v] += change
-            elif v < cells:
-                loose.work[agent, (v - days) // templates, (v - days) % templates] += change
+            after = np.sign(before) * max(0.0, abs(before) - 0.15 * step)
+        reprice(loose, programs, agent, n, np.rint(min(max(after, -loose.most[n]), loose.most[n])))
+
+
+@compiled
+def steer(loose: Loose, programs: Programs, agent: int, cells: int, values: Ints, pace: float) -> None:
+    """Move the prices of an agent's loose rows to where the bound of his best line, which is given, is higher.
+
+    `pace` is the length of a change, as a share of the highest price.
+    """
+    for n in range(loose.start[agent], loose.start[agent + 1]):
+        total, low, high = standing(loose, programs, agent, n, cells, values)
+        before, most = loose.price[n], loose.most[n]
+        beyond = total - high if before > 0 else total - low if before < 0 else max(total - high, min(total - low, 0))
+        loose.mean[n] = MEMORY * loose.mean[n] + (1 - MEMORY) * beyond
+        loose.scale[n] = SCALE_MEMORY * loose.scale[n] + (1 - SCALE_MEMORY) * beyond**2
+        change = pace * min(most, STEERED) * loose.mean[n] / (np.sqrt(loose.scale[n]) + 0.1)
+        floor = 0.0 if before > 0 or low < -NO_LIMIT // PARTS else -most
+        ceiling = 0.0 if before < 0 or high > NO_LIMIT // PARTS else most
+        reprice(loose, programs, agent, n, np.rint(PARTS * min(max(before + change, floor), ceiling)) / PARTS)
+
+
+@compiled
+def rent(loose: Loose, programs: Programs, agent: int) -> float:
+    """Return what an agent's loose rows cost at their prices where they are just kept, in ticks."""
+    start, total = programs.row_start[programs.of[agent]], 0.0
+    for n in range(loose.start[agent], loose.start[agent + 1]):
+        row, unit, price = start + loose.row[n], loose.unit[n], loose.price[n]
+        if price > 0:
+            total += price * (programs.row_high[row] // unit)
+        elif price < 0:
+            total -= price * (-programs.row_low[row] // unit)
+    return total
 
 
 @compiled
@@ -591,7 +646,7 @@ def propose(
                 if value >= LOST:
                     continue
                 broken, cost = complete(programs, agent, templates, line, values)
-                learn(loose, programs, agent, templates, cells, values)
+                learn(loose, programs, agent, cells, values)
                 if broken == -1:
                     new_cost[g, place] = cost
                     break
@@ -652,10 +707,30 @@ def decide(
 
 
 @compiled
+def ask(own: Own, loose: Loose, price: Floats, agent: int, work: Floats, off: Floats, queue: Small) -> None:
+    """Write what starts and days off cost an agent at prices of options and of his loose rows (see `price_cells`)."""
+    price_cells(price, own.served[agent], own.cost[agent], own.off_cost[agent], work, off, queue)
+    off += loose.off[agent]
+    work += loose.work[agent]
+
+
+@compiled
 def answer(
-    tables: Tables, own: Own, price: Floats, agents: Ints, room: Floats, lines: Small, queues: Small, values: Floats
+    tables: Tables,
+    programs: Programs,
+    own: Own,
+    loose: Loose,
+    price: Floats,
+    agents: Ints,
+    pace: float,
+    room: Floats,
+    lines: Small,
+    queues: Small,
+    values: Floats,
 ) -> int:
     """Return the steps taken to find the best line of each of some agents when every option has a price.
+
+    Rows that the tables do not follow have prices too, which are steered by the line where `pace` is not 0.
 
     Parameters
     ----------
@@ -667,12 +742,19 @@ def answer(
     days, templates = own.cost.shape[1], own.cost.shape[2]
     work, off = np.empty((days, templates), dtype=room.dtype), np.empty(days, dtype=room.dtype)
     queue = np.empty((days, templates), dtype=np.int32)
+    cells = np.zeros(days * (1 + templates), dtype=np.int64)
     steps = 0
     for n in range(len(agents)):
         agent = agents[n]
-        price_cells(price, own.served[agent], own.cost[agent], own.off_cost[agent], work, off, queue)
-        values[agent], spent = solve_line(tables, agent, work, off, room, lines[agent])
+        ask(own, loose, price, agent, work, off, queue)
+        value, spent = solve_line(tables, agent, work, off, room, lines[agent])
         steps += spent
+        values[agent] = value
+        if value < LOST and loose.start[agent] < loose.start[agent + 1]:
+            values[agent] = value - rent(loose, programs, agent)
+            if pace > 0:
+                lay_out(lines[agent], templates, cells)
+                steer(loose, programs, agent, len(cells), cells, pace)
         for d in range(days):
             queues[agent, d] = queue[d, lines[agent, d]] if lines[agent, d] >= 0 else -1
     return steps
@@ -806,7 +888,15 @@ def _before(
 
 @compiled
 def gather(
-    tables: Tables, own: Own, price: Floats, agent: int, slack: float, room: Floats, lines: Small, queue: Small
+    tables: Tables,
+    own: Own,
+    loose: Loose,
+    price: Floats,
+    agent: int,
+    slack: float,
+    room: Floats,
+    lines: Small,
+    queue: Small,
 ) -> int:
     """Return how many of an agent's lines are within `slack` of his least cost at prices (see `near_lines`).
 
@@ -815,6 +905,6 @@ def gather(
     days, templates = own.cost.shape[1], own.cost.shape[2]
     work, off = np.empty((days, templates)), np.empty(days)
     line = np.empty(days, dtype=np.int32)
-    price_cells(price, own.served[agent], own.cost[agent], own.off_cost[agent], work, off, queue)
+    ask(own, loose, price, agent, work, off, queue)
     best, _ = solve_line(tables, agent, work, off, room, line)
     return near_lines(tables, agent, work, off, room, best, slack, lines)

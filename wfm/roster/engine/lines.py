@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,8 @@ class Packed:
     quick, full
         Tables with the counters that fit; the full ones without blocks that a helper might excuse, so that their
         answer is a bound.
+    loose, priced
+        Rows that the quick tables do not follow, and those that the full ones do not.
     room
         Length of the working space for one line.
     exact
@@ -49,6 +52,7 @@ class Packed:
     covers: Covers
     own: Own
     loose: Loose
+    priced: Loose
     room: int
     exact: tuple[bool, ...]
 
@@ -66,7 +70,8 @@ def pack(problem: Problem) -> Packed:
         programs=_programs(problem),
         covers=problem.counts.covers,
         own=Own(cost, off_cost, _served(problem)),
-        loose=_loose(problem, grammars, of),
+        loose=_loose(problem, grammars, of, QUICK),
+        priced=_loose(problem, grammars, of, FULL),
         room=max(_room(problem, quick), _room(problem, full)),
         exact=tuple(whole[n] for n in of.tolist()),
     )
@@ -102,30 +107,53 @@ def _served(problem: Problem) -> npt.NDArray[np.bool_]:
     return np.array([known[line.queues] for line in problem.lines])
 
 
-def _loose(problem: Problem, grammars: Sequence[Grammar], of: Ints) -> Loose:
-    """Return the rows over cells that the quick tables do not follow."""
-    start, rows, most = [0], [], []
-    cells = problem.days * (1 + problem.templates)
-    tracked = [{at for c in _tracked(grammar.counters, QUICK) for at in c.rows} for grammar in grammars]
-    for line, n in zip(problem.lines, of.tolist(), strict=True):
-        grammar, followed = grammars[n], tracked[n]
-        for at in sorted({*(at for c in grammar.counters for at in c.rows), *grammar.unknown} - followed):
-            row = line.rows[at]
-            helpers = [v for v, _ in row.terms if v >= cells]
-            paid = [float(line.cost[v]) for v in helpers if line.cost[v] > 0]
-            if len(helpers) == len(paid) <= 1 and row.terms[0][0] < cells:
-                rows.append(at)
-                most.append(paid[0] if paid else STEEP)
-        start.append(len(rows))
-    agents, days, templates = len(problem.lines), problem.days, problem.templates
+def _loose(problem: Problem, grammars: Sequence[Grammar], of: Ints, limit: int) -> Loose:
+    """Return the rows over cells that tables of so many combinations do not follow."""
+    first = np.unique(of, return_index=True)[1].tolist()
+    missed = [_missed(problem, problem.lines[a], g, limit) for a, g in zip(first, grammars, strict=True)]
+    row, unit, most = np.concatenate([missed[n] for n in of.tolist()]).T
+    work, off = _daily_costs(problem, grammars)
     return Loose(
-        start=np.array(start, dtype=np.int64),
-        row=np.array(rows, dtype=np.int64),
-        most=np.array(most, dtype=np.float64),
-        price=np.zeros(len(rows)),
-        work=np.zeros((agents, days, templates)),
-        off=np.zeros((agents, days)),
+        start=np.concatenate([[0], np.cumsum([len(missed[n]) for n in of.tolist()])]).astype(np.int64),
+        row=row.astype(np.int64),
+        unit=unit.astype(np.int64),
+        most=most,
+        price=np.zeros(len(row)),
+        mean=np.zeros(len(row)),
+        scale=np.zeros(len(row)),
+        work=work[of],
+        off=off[of],
     )
+
+
+def _missed(problem: Problem, line: LineProgram, grammar: Grammar, limit: int) -> Floats:
+    """Return index, unit and highest price of an agent's loose rows, shape (rows, 3).
+
+    A helper that several rows share pays for one of them at a time, so that each has a share of its cost as price.
+    """
+    cells = problem.days * (1 + problem.templates)
+    followed = {at for counter in _tracked(grammar.counters, limit) for at in counter.rows}
+    found = []
+    for at in sorted({*(at for counter in grammar.counters for at in counter.rows), *grammar.unknown} - followed):
+        terms = line.rows[at].terms
+        unit = gcd(*(c for v, c in terms if v < cells))
+        helpers = [(v, c) for v, c in terms if v >= cells]
+        paid = [line.cost[v] / (abs(c) * len(line.helper_rows[v])) for v, c in helpers if line.cost[v] > 0]
+        if unit and len(helpers) == len(paid) <= 1:
+            found.append((at, unit, np.floor(unit * (paid[0] if paid else STEEP))))
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
+
+
+def _daily_costs(problem: Problem, grammars: Sequence[Grammar]) -> tuple[Floats, Floats]:
+    """Return what rows about one day make starts and days off cost, (grammars, days, templates), (grammars, days)."""
+    work = np.zeros((len(grammars), problem.days, problem.templates))
+    off = np.zeros((len(grammars), problem.days))
+    for n, grammar in enumerate(grammars):
+        for counter in grammar.daily:
+            cost, day = counter.whole_cost, counter.day
+            work[n, day] += cost[counter.work[day]]
+            off[n, day] += cost[counter.off[day]]
+    return np.minimum(work, FAR), np.minimum(off, FAR)
 
 
 def _room(problem: Problem, tables: Tables) -> int:
@@ -245,8 +273,8 @@ def _form(problem: Problem, grammar: Grammar, succession: _Succession, limit: in
         value = np.arange(counter.size + padding)
         limit_by_day = counter.high if counter.caps is None or counter is not counters[0] else counter.caps
         reach[1:] += stride * np.minimum(np.cumsum(most), limit_by_day)
-        last = np.where((value < counter.low) | (value >= counter.size), FAR, 0.0)
-        last[: counter.size] += counter.cost[: counter.size]
+        last = np.full(len(value), FAR)
+        last[: counter.size] = counter.whole_cost[: counter.size]
         end = np.minimum((last[:, None] + end[None, :]).ravel(), FAR)
         unused = ((value >= counter.size)[:, None] | unused[None, :]).ravel()
     kind = np.broadcast_to(succession.kind, (days, templates))

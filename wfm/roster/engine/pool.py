@@ -78,7 +78,7 @@ def collect(pricer: Pricer, bound: Bound, state: State, agents: Ints, slack: flo
     for agent in agents.tolist():
         reach, lines = slack, np.empty((most, p.days), dtype=np.int32)
         while True:
-            number = gather(packed.full, packed.own, options, agent, reach, room, lines, queue)
+            number = gather(packed.full, packed.own, packed.priced, options, agent, reach, room, lines, queue)
             whole = whole and number <= most
             if number <= most or reach < p.unit:
                 break

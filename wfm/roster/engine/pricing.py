@@ -9,7 +9,7 @@ import numpy as np
 
 from wfm.roster.engine.kernel import FAR, LOST, answer, complete
 from wfm.roster.engine.lines import pack
-from wfm.roster.engine.state import Chosen, choose
+from wfm.roster.engine.state import Chosen, choose, templates_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -84,8 +84,11 @@ class Pricer:
         """Return whether the tables follow all of an agent's rows, so that his answers are exact."""
         return self.packed.exact[agent]
 
-    def best(self, price: Ints, agents: Ints | None = None) -> Answers:
-        """Return the best lines of some agents, None for all, at prices per unit of count, shape (rows,)."""
+    def best(self, price: Ints, agents: Ints | None = None, pace: float = 0.0) -> Answers:
+        """Return the best lines of some agents, None for all, at prices per unit of count, shape (rows,).
+
+        `pace` is by how much the prices of rows that the tables do not follow move, as a share of the highest.
+        """
         p = self.problem
         options = p.options(price)
         mine = np.arange(len(p.lines)) if agents is None else agents
@@ -96,9 +99,12 @@ class Pricer:
             self.pool.submit(
                 answer,
                 self.packed.full,
+                self.packed.programs,
                 self.packed.own,
+                self.packed.priced,
                 options,
                 asked[part::THREADS],
+                pace,
                 self.rooms[part],
                 lines,
                 queues,
@@ -118,6 +124,11 @@ class Pricer:
             return None
         program = self.problem.lines[agent]
         return choose(self.problem, program, self._values[: len(program.low)].copy(), queues.astype(np.int64))
+
+    def settled(self, agent: int, line: Chosen) -> Chosen:
+        """Return a line with its helper variables as `complete` sets them, or as they are when that is cheaper."""
+        found = self.complete(agent, templates_of(self.problem, line), line.queues.astype(np.int32))
+        return line if found is None or found.cost >= line.cost else found
 
     def added(self, answers: Answers, price: Ints) -> Ints:
         """Return the counts that all lines together add up to, queues chosen at prices per unit; shape (rows,)."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from wfm.roster.engine.kernel import add_line, decide, propose
 from wfm.roster.engine.pricing import THREADS, line_seconds
+from wfm.roster.engine.state import templates_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -102,10 +103,7 @@ class Ruiner:
 
     def put(self, agent: int, line: Chosen) -> None:
         """Give an agent a line."""
-        p = self.problem
-        starts = line.values[p.days : p.days * (1 + p.templates)].reshape(p.days, p.templates)
-        templates = np.where(line.values[: p.days] > 0, -1, starts.argmax(axis=1)).astype(np.int32)
-        self._replace(agent, templates, line.queues.astype(np.int32), line.cost)
+        self._replace(agent, templates_of(self.problem, line), line.queues.astype(np.int32), line.cost)
 
     def insert(self, agent: int, pull: float) -> tuple[float, bool]:
         """Give an agent his best line; returns deterministic seconds, and whether there is one."""

@@ -20,6 +20,7 @@ from wfm.roster.engine.pieces import roster_of
 from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
+from wfm.roster.engine.state import templates_of
 from wfm.roster.engine.tools import Annealing, Columns, Pools, Tool, Windows, choose
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
-FINE_SHARE = 0.35
-"""Share of what is left of the budget that a bound which tells agents apart may take."""
 WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
 """Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
 ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
@@ -186,7 +185,7 @@ def _phases(
         prover.know(named.ticks)
         if named.state is not None:
             clock.note("name", named.state.cost(), prover.ticks)
-            windows: list[Tool] = [Windows(named.state, clock.settings.seed, pricer.pool)]
+            windows: list[Tool] = [Windows(named.state, pricer, clock.settings.seed)]
             return named.state, prover, _improve(named.state, windows, prover, clock)
     if clock.stop.is_set():
         return None, prover, "interrupted"
@@ -202,11 +201,11 @@ def _phases(
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
-    clock.used += prover.prove_closely(FINE_SHARE * (clock.settings.budget_seconds - clock.used))
+    clock.used += prover.prove_closely()
     assert prover.best is not None
     ruiner.follow(prover.best)
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
-    tools: list[Tool] = [Windows(state, clock.settings.seed, pricer.pool), Annealing(annealer, turn)]
+    tools: list[Tool] = [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
     if lines_pay:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
     if columns is not None:
@@ -235,7 +234,7 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     few = len(ruiner.lines) <= FEW_AGENTS
     passes = min(MOST_PASSES, int((CLIMB_SHARE_OF_FEW if few else CLIMB_SHARE) * left / prover.seconds_per_step))
     enough = passes >= (FEWEST_PASSES_OF_FEW if few else FEWEST_PASSES)
-    if not enough or not prover.sees_most or clock.ending(ruiner.best, prover.ticks):
+    if not enough or clock.ending(ruiner.best, prover.ticks):
         return
 
     def go_on() -> bool:
@@ -304,7 +303,5 @@ def _starts(problem: Problem, line: Chosen | None) -> list[tuple[int, int] | Non
     """Return template and queue per day, None on days off."""
     if line is None:
         return [None] * problem.days
-    off, starts = np.split(line.values[: problem.days * (1 + problem.templates)], [problem.days])
-    templates = starts.reshape(problem.days, -1).argmax(axis=1)
-    days = zip(off.tolist(), templates.tolist(), line.queues.tolist(), strict=True)
-    return [None if away else (template, queue) for away, template, queue in days]
+    days = zip(templates_of(problem, line).tolist(), line.queues.tolist(), strict=True)
+    return [None if template < 0 else (template, queue) for template, queue in days]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wfm.roster.engine.problem import LineProgram, Problem
 
     Ints = npt.NDArray[np.int64]
+    Small = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ def choose(problem: Problem, program: LineProgram, values: Ints, queues: Ints) -
         added[rows] += amounts
     served = np.where(values[: problem.days] == 0, queues, -1)
     return Chosen(values, served, int(program.cost @ values) + program.constant, added)
+
+
+def templates_of(problem: Problem, line: Chosen) -> Small:
+    """Return the template that a line starts on each day, -1 when off, shape (days,)."""
+    off, starts = np.split(line.values[: problem.days * (1 + problem.templates)], [problem.days])
+    return np.where(off > 0, -1, starts.reshape(problem.days, -1).argmax(axis=1)).astype(np.int32)
 
 
 class State:

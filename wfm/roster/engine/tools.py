@@ -13,13 +13,12 @@ from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.pool import collect, pick
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     import numpy.typing as npt
 
     from wfm.roster.engine.anneal import Annealer
     from wfm.roster.engine.bound import Prover
     from wfm.roster.engine.pool import Picked
+    from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.ruin import Ruiner
     from wfm.roster.engine.state import State
 
@@ -53,15 +52,15 @@ class Tool(ABC):
 class Windows(Tool):
     """CP-SAT on some days of some agents."""
 
-    def __init__(self, state: State, seed: int, pool: Executor) -> None:
-        self.improver, self.pool = Improver(state, seed), pool
+    def __init__(self, state: State, pricer: Pricer, seed: int) -> None:
+        self.improver = Improver(state, pricer, seed)
 
     def run(self, state: State, left: float) -> float:
         """Run rounds of windows until some work is done."""
         self.improver.best = state.cost()
         work = 0.0
         while work < min(WINDOWS_WORK, left):
-            work += self.improver.step(self.pool)
+            work += self.improver.step()
         return work
 
 
