@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def elapsed_minutes(start: datetime, end: datetime) -> int:
     return round((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / 60)
 
 
+@cache
 def dates(first: date, last: date) -> tuple[date, ...]:
     """Return every date from `first` to `last`, both included; empty when `last` is before `first`."""
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

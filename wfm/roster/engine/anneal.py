@@ -13,8 +13,10 @@ from wfm.roster.engine.moves import Mover
 if TYPE_CHECKING:
     from wfm.roster.engine.ruin import Ruiner
 
-RUINS = 0.35
-"""Share of the work that goes to ruin and recreate."""
+RUINS, RUINS_IN_HASTE = 0.35, 0.7
+"""Share of the work that goes to ruin and recreate; and where there is little time: it gains the most at first."""
+HASTE = 0.02
+"""Little time: deterministic seconds for each agent."""
 
 
 class Annealer:
@@ -26,19 +28,22 @@ class Annealer:
         Every agent must have a line.
     seed
         Start of the random numbers.
+    length
+        Deterministic seconds that there are for the first time through.
 
     Where agents are matched with queues by the interval there is no small move: who serves what may change for
     everybody on duty.
     """
 
-    def __init__(self, ruiner: Ruiner, seed: int) -> None:
+    def __init__(self, ruiner: Ruiner, seed: int, length: float) -> None:
         matched = len(ruiner.problem.counts.duties) > 0
         self.ruiner, self.mover = ruiner, None if matched else Mover(ruiner, seed)
         self.ruins = self.moves = 0.0
+        self.share = RUINS_IN_HASTE if length < HASTE * len(ruiner.lines) else RUINS
 
     def step(self, warmth: float) -> float:
         """Run one round of either; returns deterministic seconds. `warmth` goes from 1 to 0 over the search."""
-        if self.mover is None or self.ruins <= RUINS * (self.ruins + self.moves):
+        if self.mover is None or self.ruins <= self.share * (self.ruins + self.moves):
             work = self.ruiner.step(warmth)
             self.ruins += work
         else:

@@ -31,7 +31,7 @@ CLOSE = 0.5
 """Units between the program and the bound at which it is solved."""
 MOST_LINES, MOST_CHOICES = 400, 300
 """Lines that are remembered of each agent, older ones make room; and lines of all agents to choose from."""
-SECONDS_PER_PROGRAM, SECONDS_PER_ENTRY, SECONDS_PER_PRICED = 0.012, 1e-5, 4e-4
+SECONDS_PER_PROGRAM, SECONDS_PER_ENTRY, SECONDS_PER_PRICED = 0.003, 4.5e-6, 4e-4
 """Deterministic seconds charged for a linear program and for each entry of it, and for a line that was priced."""
 
 

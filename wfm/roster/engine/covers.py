@@ -83,10 +83,3 @@ def add(covers: Covers, count: Ints, option: int, sign: int) -> int:
         count[row] = now + sign * covers.amount[i]
         change += covers.table[row, count[row]] - covers.table[row, now]
     return change
-
-
-@inlined
-def shift(covers: Covers, count: Ints, option: int, sign: int) -> None:
-    """Do one more (sign 1) or one less (-1) of an option to the counts."""
-    for i in range(covers.start[option], covers.start[option + 1]):
-        count[covers.row[i]] += sign * covers.amount[i]

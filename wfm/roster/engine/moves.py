@@ -27,8 +27,8 @@ SURVEY = 4000
 TYPICAL, HOT, COLD = 0.2, 0.1, 0.05
 """The quantile of what worsening moves cost; the temperature at the start as a share of it, and that at the end as a
 share of the one at the start."""
-SECONDS_PER_DAY = 6e-7
-"""Deterministic seconds charged for every day that a move tries to change."""
+SECONDS_PER_DAY, MORE_PER_AGENT = 8e-7, 2.3e-10
+"""Deterministic seconds charged for every day that a move tries to change; how much more for each agent there is."""
 MOVES = 20000
 """Moves of a thread in one step."""
 
@@ -76,7 +76,7 @@ class Mover:
         answers = [job.result() for job in jobs]
         self.known[:] = self.held.line
         self.ruiner.change(sum(change for change, _ in answers))
-        return SECONDS_PER_DAY * max(steps for _, steps in answers)
+        return (SECONDS_PER_DAY + MORE_PER_AGENT * len(self.known)) * max(steps for _, steps in answers)
 
     def follow(self) -> None:
         """Work out what follows from the lines that were changed elsewhere."""

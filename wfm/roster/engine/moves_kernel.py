@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfm.domain.jit import compiled, inlined
-from wfm.roster.engine.covers import add, shift
+from wfm.roster.engine.covers import add
 from wfm.roster.engine.kernel import LOST, complete, limited
 
 if TYPE_CHECKING:
@@ -104,32 +104,42 @@ def hold(programs: Programs, held: Held, templates: int, agents: Ints) -> None:
 
 
 @inlined
-def option_of(edits: Edits, n: int, days: int, templates: int) -> int:
-    """Return the option that half an edit takes away (even n) or adds (odd n); -1 when it is a day off."""
-    at = n // 2
-    template = edits.template[at] if n % 2 else edits.old_template[at]
-    queue = edits.queue[at] if n % 2 else edits.old_queue[at]
-    return int(-1 if template < 0 else (queue * days + edits.day[at]) * templates + template)
+def option_of(template: int, queue: int, day: int, days: int, templates: int) -> int:
+    """Return the option of a template on a queue; -1 when it is a day off."""
+    return -1 if template < 0 else (queue * days + day) * templates + template
 
 
 @inlined
-def recount(covers: Covers, held: Held, edits: Edits, number: int, templates: int) -> int:
-    """Return by how much the cost of the counts changes when edits are made."""
-    change = 0
-    for n in range(2 * number):
-        option = option_of(edits, n, held.line.shape[1], templates)
-        if option >= 0:
-            change += add(covers, held.counts, option, 1 if n % 2 else -1)
+def mirrored(edits: Edits, n: int, number: int) -> bool:
+    """Return whether an edit and the next one only change places, which no count sees."""
+    m = n + 1
+    return (
+        m < number
+        and edits.day[n] == edits.day[m]
+        and edits.template[n] == edits.old_template[m]
+        and edits.template[m] == edits.old_template[n]
+        and edits.queue[n] == edits.old_queue[m]
+        and edits.queue[m] == edits.old_queue[n]
+    )
+
+
+@inlined
+def recount(covers: Covers, held: Held, edits: Edits, number: int, templates: int, sign: int) -> int:
+    """Return by how much the cost of the counts changes when edits are made (sign 1) or undone (-1)."""
+    days = held.line.shape[1]
+    change, n = 0, 0
+    while n < number:
+        if mirrored(edits, n, number):
+            n += 2
+            continue
+        old = option_of(edits.old_template[n], edits.old_queue[n], edits.day[n], days, templates)
+        new = option_of(edits.template[n], edits.queue[n], edits.day[n], days, templates)
+        if old >= 0:
+            change += add(covers, held.counts, old, -sign)
+        if new >= 0:
+            change += add(covers, held.counts, new, sign)
+        n += 1
     return change
-
-
-@inlined
-def uncount(covers: Covers, held: Held, edits: Edits, number: int, templates: int) -> None:
-    """Take edits back from the counts."""
-    for n in range(2 * number):
-        option = option_of(edits, n, held.line.shape[1], templates)
-        if option >= 0:
-            shift(covers, held.counts, option, -1 if n % 2 else 1)
 
 
 @inlined
@@ -434,7 +444,7 @@ def wander(
         cells = cells_change(own, edits, number) if number else LOST
         if cells >= LOST / 2:
             continue
-        change = recount(covers, held, edits, number, templates) + int(cells)
+        change = recount(covers, held, edits, number, templates, 1) + int(cells)
         one, other = edits.agent[0], partner(edits, number)
         hope = held.paid[one] + (held.paid[other] if other != one else 0)
         good = change - hope <= limits[move]
@@ -451,5 +461,5 @@ def wander(
             total += change
             charge(own, held, edits, number)
         else:
-            uncount(covers, held, edits, number, templates)
+            recount(covers, held, edits, number, templates, -1)
     return total, steps

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
-SECONDS_PER_NODE, SECONDS_PER_ENTRY, SECONDS_PER_LINE = 0.05, 3e-6, 0.0012
+SECONDS_PER_NODE, SECONDS_PER_ENTRY, SECONDS_PER_LINE = 0.1, 3e-6, 0.0012
 """Deterministic seconds charged for one node of the search tree, one entry of the matrix, one line of the pool."""
+SECONDS_PER_AGENT = 0.05
+"""Deterministic seconds charged for collecting the lines of one agent."""
 SOLVED, LIMIT = 0, 1
 """Status of scipy's `milp`: optimal, and stopped at a limit."""
 

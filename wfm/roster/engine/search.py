@@ -43,9 +43,11 @@ WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
 """Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
 ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
+NEAR = 0.03
+"""Up to so far above the bound lines that are near the best at its prices are worth choosing from."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
-SECONDS_PER_CELL = 7e-6
+SECONDS_PER_CELL = 4e-6
 """Deterministic seconds charged for every start that an agent may have, for posting and compiling the problem."""
 LEAST_ANNEALING = 0.6
 """Deterministic seconds of annealing that every search gets: the cheapest improvement there is."""
@@ -196,8 +198,10 @@ def _phases(
     columns = _columns(ruiner, prover, clock) if lines_pay else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
-    annealer = Annealer(ruiner, clock.settings.seed)
-    why = _anneal(annealer, prover, clock)
+    share = next(share for most, share in ANNEALING_SHARE if len(ruiner.lines) <= most)
+    length = max(LEAST_ANNEALING, share * (clock.settings.budget_seconds - clock.used))
+    annealer = Annealer(ruiner, clock.settings.seed, length)
+    why = _anneal(annealer, length, prover, clock)
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
@@ -206,10 +210,10 @@ def _phases(
     ruiner.follow(prover.best)
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
-    if lines_pay:
+    if lines_pay and state.cost() <= (1 + NEAR) * (prover.ticks or 0):
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
-    if columns is not None:
-        tools.insert(0, columns)
+        if columns is not None:
+            tools.insert(0, columns)
     return state, prover, _improve(state, tools, prover, clock)
 
 
@@ -252,15 +256,9 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     clock.note("bound", ruiner.best, prover.ticks)
 
 
-def _anneal(annealer: Annealer, prover: Prover, clock: Clock) -> Stopped | None:
-    """Anneal for a share of the budget, or a little more than it when the bound has used it up.
-
-    Returns why the search should end, None when it should go on.
-    """
-    ruiner = annealer.ruiner
-    start, left = clock.used, clock.settings.budget_seconds - clock.used
-    share = next(share for most, share in ANNEALING_SHARE if len(ruiner.lines) <= most)
-    length = max(LEAST_ANNEALING, share * left)
+def _anneal(annealer: Annealer, length: float, prover: Prover, clock: Clock) -> Stopped | None:
+    """Anneal for some deterministic seconds; returns why the search should end, None when it should go on."""
+    ruiner, start = annealer.ruiner, clock.used
     noted = ruiner.best
     why = clock.ending(ruiner.best, prover.ticks)
     while why in (None, "budget") and clock.used < start + length:

@@ -10,7 +10,7 @@ import numpy as np
 from wfm.roster.engine.columns import Generator
 from wfm.roster.engine.construct import as_state
 from wfm.roster.engine.improve import Improver
-from wfm.roster.engine.pool import collect, pick
+from wfm.roster.engine.pool import SECONDS_PER_AGENT, collect, pick
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -154,7 +154,7 @@ class Pools(Tool):
             self.most, self.reach = min(MOST_LINES, 2 * self.most), 2 * self.reach
         elif not picked.proven:
             self.number = max(FEWEST_AGENTS, int(self.number * 0.7))
-        return picked.work
+        return SECONDS_PER_AGENT * len(agents) + picked.work
 
 
 def take(state: State, agents: Ints, picked: Picked) -> None:

@@ -41,15 +41,12 @@ class Eligibility(Rule):
 
     def constrain(self, model: Model, agent: Agent) -> None:
         """Post that no shift starts which the contract, the weekday or the skills rule out."""
-        allowed = model.plan.contract(agent).shifts or model.codes
+        codes = model.plan.contract(agent).shifts or model.codes
+        allowed = codes if model.plan.queues_of(agent) else ()
         for day in model.days:
+            weekday = WEEKDAYS[day.weekday()]
             for shift, works in model.starts(agent, day):
-                weekdays = model.plan.templates[shift.code].weekdays
-                if (
-                    shift.code not in allowed
-                    or WEEKDAYS[day.weekday()] not in weekdays
-                    or not model.plan.queues_of(agent)
-                ):
+                if shift.code not in allowed or weekday not in model.plan.templates[shift.code].weekdays:
                     model.forbid(agent, works)
 
     def check(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
