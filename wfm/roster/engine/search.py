@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from wfm.roster.model import Model
 
 FEW_AGENTS = 60
-"""Up to so many agents a pool of lines is worth its work, and a bound takes wide steps and no samples."""
+"""Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
 CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
-FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 100, 1000
+FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 40, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
-WIDE_STEP, NARROW_STEP, SAMPLE_STEP = 0.3, 0.03, 0.015
-"""Length of the first step, as a share of the mean price: two climbs of few agents, one of many."""
+STEP, SAMPLE_STEP = 0.05, 0.015
+"""Length of the first step, as a share of the mean price: that of a climb with all agents, and with samples of them."""
 ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
 NEAR = 0.03
@@ -246,8 +246,7 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
         return clock.ending(ruiner.best, prover.ticks) is None
 
     if few:
-        prover.climb(passes // 2, WIDE_STEP, go_on)
-        prover.climb(passes // 2, NARROW_STEP, go_on)
+        prover.climb(passes, STEP, go_on)
     else:
         prover.climb(passes, SAMPLE_STEP, go_on, SAMPLES)
     prover.prove(prover.best.price)
