@@ -63,7 +63,7 @@ def test_profiles_and_changes(done: Path, capsys: pytest.CaptureFixture[str]) ->
     [
         ((), "--list"),
         (("FOLDER", "--profile", "sap"), "--profile: found 'sap'; expected an export profile: adp_paydata"),
-        (("FOLDER", "--profile", "mapping"), "'export.mapping.files': expected a value for the required field"),
+        (("FOLDER", "--profile", "mapping"), "'export.mapping.files': expected this field, which must be given"),
         (("FOLDER", "--since", "nowhere.csv"), "nowhere.csv"),
     ],
 )
