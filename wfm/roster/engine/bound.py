@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.headcount import Relaxation
+from wfm.roster.engine.kernel import MEMORY, SCALE_MEMORY
 from wfm.roster.engine.pricing import THREADS
 from wfm.roster.engine.whole_starts import least_of_starts
 
@@ -38,8 +39,6 @@ PASSES_PER_PROOF = 10
 """Passes over all agents between two proofs on the way."""
 PACE = 0.2
 """By how much prices of single rows of agents move at first on a climb, as a share of the highest."""
-MEMORY, SCALE_MEMORY = 0.9, 0.99
-"""How much of the running means is kept at each step."""
 
 
 def shape_prices(problem: Problem) -> tuple[Ints, float]:
@@ -137,7 +136,7 @@ class Prover:
         self.prove(price)
         return self.work - before
 
-    def prove_closely(self) -> float:
+    def prove_whole(self) -> float:
         """Prove the bound of the best prices again with whole starts; returns deterministic seconds.
 
         Where agents are matched with queues by the interval nothing is gained: there shifts add to all queues.

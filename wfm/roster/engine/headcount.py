@@ -230,11 +230,6 @@ class Relaxation:
         queue = np.append(queues, 0)[np.arange(len(of)) - np.repeat(np.cumsum(times) - times, times)]
         return of, np.where(counted[of], queue * starts + sums.variable[of] - days, len(self.problem.counts.start) - 1)
 
-    @property
-    def entries(self) -> int:
-        """Entries of the matrix."""
-        return sum(int(part.nnz) for part in (*self.counts, *self.rows))
-
     def solve(self) -> Relaxed:
         """Return the optimum."""
         cost = np.concatenate(self.cost).astype(np.float64)

@@ -320,12 +320,18 @@ def limited(programs: Programs, m: int, others: int, value: int, paid: bool) -> 
 
 
 @inlined
+def cell(day: int, template: int, days: int, templates: int) -> int:
+    """Return the variable of a template on a day, or of the day off (-1)."""
+    return day if template < 0 else days + day * templates + template
+
+
+@inlined
 def lay_out(line: Small, templates: int, values: Ints) -> None:
     """Write a line as the values of its days off and starts, and 0 for all other variables."""
     days = len(line)
     values[:] = 0
     for d in range(days):
-        values[d if line[d] < 0 else days + d * templates + line[d]] = 1
+        values[cell(d, line[d], days, templates)] = 1
 
 
 @compiled
@@ -504,16 +510,17 @@ STEERED = 300.0
 PARTS = 64
 """Parts of a tick in which steered prices are counted, so that sums of them stay exact."""
 MEMORY, SCALE_MEMORY = 0.9, 0.99
-"""How much of the running means is kept at each change of a steered price."""
+"""How much of the running means is kept at each step towards better prices."""
 
 
 @inlined
-def standing(loose: Loose, programs: Programs, agent: int, n: int, cells: int, values: Ints) -> tuple[int, int, int]:
+def standing(loose: Loose, programs: Programs, agent: int, n: int, values: Ints) -> tuple[int, int, int]:
     """Return the sum of a loose row over the starts and days off of a line, and its limits, all in units."""
+    days, templates = loose.work.shape[1:]
     row, unit = programs.row_start[programs.of[agent]] + loose.row[n], loose.unit[n]
     total = 0
     for i in range(programs.term_start[row], programs.term_start[row + 1]):
-        if programs.term_var[i] < cells:
+        if programs.term_var[i] < days * (1 + templates):
             total += programs.term_coef[i] * values[programs.term_var[i]]
     return total // unit, -(-programs.row_low[row] // unit), programs.row_high[row] // unit
 
@@ -534,10 +541,10 @@ def reprice(loose: Loose, programs: Programs, agent: int, n: int, after: float) 
 
 
 @compiled
-def learn(loose: Loose, programs: Programs, agent: int, cells: int, values: Ints) -> None:
+def learn(loose: Loose, programs: Programs, agent: int, values: Ints) -> None:
     """Raise the prices of an agent's loose rows that a line breaks, or pays for, and lower those of the others."""
     for n in range(loose.start[agent], loose.start[agent + 1]):
-        total, low, high = standing(loose, programs, agent, n, cells, values)
+        total, low, high = standing(loose, programs, agent, n, values)
         before, step = loose.price[n], loose.most[n]
         if step >= STEEP:
             step = max(300.0 * loose.unit[n], abs(before))
@@ -551,13 +558,13 @@ def learn(loose: Loose, programs: Programs, agent: int, cells: int, values: Ints
 
 
 @compiled
-def steer(loose: Loose, programs: Programs, agent: int, cells: int, values: Ints, pace: float) -> None:
+def steer(loose: Loose, programs: Programs, agent: int, values: Ints, pace: float) -> None:
     """Move the prices of an agent's loose rows to where the bound of his best line, which is given, is higher.
 
     `pace` is the length of a change, as a share of the highest price.
     """
     for n in range(loose.start[agent], loose.start[agent + 1]):
-        total, low, high = standing(loose, programs, agent, n, cells, values)
+        total, low, high = standing(loose, programs, agent, n, values)
         before, most = loose.price[n], loose.most[n]
         beyond = total - high if before > 0 else total - low if before < 0 else max(total - high, min(total - low, 0))
         loose.mean[n] = MEMORY * loose.mean[n] + (1 - MEMORY) * beyond
@@ -622,7 +629,6 @@ def propose(
     work, off = np.empty((days, templates), dtype=room.dtype), np.empty(days, dtype=room.dtype)
     queue = np.empty((days, templates), dtype=np.int32)
     values = np.zeros(programs.variables.max(), dtype=np.int64)
-    cells = days * (1 + templates)
     steps = 0
     for g in range(groups.shape[0]):
         now = count.copy()
@@ -646,7 +652,7 @@ def propose(
                 if value >= LOST:
                     continue
                 broken, cost = complete(programs, agent, templates, line, values)
-                learn(loose, programs, agent, cells, values)
+                learn(loose, programs, agent, values)
                 if broken == -1:
                     new_cost[g, place] = cost
                     break
@@ -754,7 +760,7 @@ def answer(
             values[agent] = value - rent(loose, programs, agent)
             if pace > 0:
                 lay_out(lines[agent], templates, cells)
-                steer(loose, programs, agent, len(cells), cells, pace)
+                steer(loose, programs, agent, cells, pace)
         for d in range(days):
             queues[agent, d] = queue[d, lines[agent, d]] if lines[agent, d] >= 0 else -1
     return steps

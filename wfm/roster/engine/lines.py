@@ -63,6 +63,7 @@ def pack(problem: Problem) -> Packed:
     quick = _tables(problem, grammars, of, QUICK, hopeful=True)
     full = _tables(problem, grammars, of, FULL, hopeful=False)
     cost, off_cost = _own_costs(problem)
+    daily = _daily_costs(problem, grammars)
     whole = [not g.unknown and _all_tracked(g.counters, FULL) for g in grammars]
     return Packed(
         quick=quick,
@@ -70,8 +71,8 @@ def pack(problem: Problem) -> Packed:
         programs=_programs(problem),
         covers=problem.counts.covers,
         own=Own(cost, off_cost, _served(problem)),
-        loose=_loose(problem, grammars, of, QUICK),
-        priced=_loose(problem, grammars, of, FULL),
+        loose=_loose(problem, grammars, of, QUICK, daily),
+        priced=_loose(problem, grammars, of, FULL, daily),
         room=max(_room(problem, quick), _room(problem, full)),
         exact=tuple(whole[n] for n in of.tolist()),
     )
@@ -107,12 +108,12 @@ def _served(problem: Problem) -> npt.NDArray[np.bool_]:
     return np.array([known[line.queues] for line in problem.lines])
 
 
-def _loose(problem: Problem, grammars: Sequence[Grammar], of: Ints, limit: int) -> Loose:
-    """Return the rows over cells that tables of so many combinations do not follow."""
+def _loose(problem: Problem, grammars: Sequence[Grammar], of: Ints, limit: int, daily: tuple[Floats, Floats]) -> Loose:
+    """Return the rows over cells that tables of so many combinations do not follow; `daily` are `_daily_costs`."""
     first = np.unique(of, return_index=True)[1].tolist()
     missed = [_missed(problem, problem.lines[a], g, limit) for a, g in zip(first, grammars, strict=True)]
     row, unit, most = np.concatenate([missed[n] for n in of.tolist()]).T
-    work, off = _daily_costs(problem, grammars)
+    work, off = daily
     return Loose(
         start=np.concatenate([[0], np.cumsum([len(missed[n]) for n in of.tolist()])]).astype(np.int64),
         row=row.astype(np.int64),

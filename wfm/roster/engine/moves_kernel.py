@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfm.domain.jit import compiled, inlined
 from wfm.roster.engine.covers import add
-from wfm.roster.engine.kernel import LOST, complete, limited
+from wfm.roster.engine.kernel import LOST, cell, complete, limited
 
 if TYPE_CHECKING:
     import numpy as np
@@ -164,12 +164,6 @@ def keeps_rows(programs: Programs, uses: Uses, held: Held, agent: int, var: int)
             good = False
             break
     return good
-
-
-@inlined
-def cell(day: int, template: int, days: int, templates: int) -> int:
-    """Return the variable of a template on a day, or of the day off (-1)."""
-    return day if template < 0 else days + day * templates + template
 
 
 @inlined

@@ -205,9 +205,7 @@ def _phases(
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
-    clock.used += prover.prove_closely()
-    assert prover.best is not None
-    ruiner.follow(prover.best)
+    clock.used += prover.prove_whole()
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
     if lines_pay and state.cost() <= (1 + NEAR) * (prover.ticks or 0):
