@@ -29,9 +29,9 @@ from roster_house import example_plan
 from wfm.roster.base import Example
 from wfm.roster.engine.excuses import Pattern
 from wfm.roster.engine.grammar import Grammar, Reader
-from wfm.roster.engine.kernel import complete
 from wfm.roster.engine.lines import pack
 from wfm.roster.engine.problem import compile_problem
+from wfm.roster.engine.programs import complete
 from wfm.roster.linear import Linear
 from wfm.roster.model import HARD, Model
 from wfm.roster.rules.weekly_rest import WeeklyRest

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.headcount import Relaxation
-from wfm.roster.engine.kernel import MEMORY, SCALE_MEMORY
+from wfm.roster.engine.loose import MEMORY, SCALE_MEMORY
 from wfm.roster.engine.pricing import THREADS
 from wfm.roster.engine.whole_starts import least_of_starts
 

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from wfm.domain.jit import compiled, index, inlined
+from wfm.domain.jit import compiled, index
+from wfm.roster.engine.loose import learn, rent, steer
+from wfm.roster.engine.programs import complete, lay_out
 from wfm.roster.engine.rematch import lay, seek
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.covers import Covers
+    from wfm.roster.engine.loose import Loose
+    from wfm.roster.engine.programs import Programs
 
     Floats = npt.NDArray[np.floating[Any]]
     Ints = npt.NDArray[np.int64]
@@ -70,48 +74,6 @@ class Tables(NamedTuple):
     off_stay: Flags
     unused: Small
     end: Floats
-
-
-class Programs(NamedTuple):
-    """The programs of all agents, one after the other; programs that are equal but for costs are stored once.
-
-    Attributes
-    ----------
-    of
-        Program of an agent.
-    row_start, term_start, term_var, term_coef, row_low, row_high
-        Rows of program p are `row_start[p]` to `row_start[p + 1]`; their terms likewise.
-    variables
-        Number of variables of each program.
-    helper_start, helper, helper_paid, limit_start, limit_row, limit_coef
-        Helper variables in the order in which they are settled, and the rows that settle each.
-    low, high, cost
-        Bounds and costs of an agent's variables, from `first[agent]` on.
-    """
-
-    of: Ints
-    row_start: Ints
-    term_start: Ints
-    term_var: Small
-    term_coef: Ints
-    row_low: Ints
-    row_high: Ints
-    variables: Ints
-    helper_start: Ints
-    helper: Small
-    helper_paid: Flags
-    limit_start: Ints
-    limit_row: Ints
-    limit_coef: Ints
-    first: Ints
-    low: Ints
-    high: Ints
-    cost: Ints
-    constant: Ints
-
-
-NO_LIMIT = 1 << 60
-"""Stands for no bound of a row."""
 
 
 @compiled
@@ -304,71 +266,6 @@ def _trace(tables: Tables, agent: int, work: Floats, off: Floats, table: Floats,
     return best
 
 
-@inlined
-def limited(programs: Programs, m: int, others: int, value: int, paid: bool) -> int:
-    """Return what is left of a helper's value, or what it takes, once limit `m` on it counts.
-
-    A helper that costs something is as low as its limits allow, one that costs nothing as high.
-    """
-    row, coef = programs.limit_row[m], programs.limit_coef[m]
-    low, high = programs.row_low[row], programs.row_high[row]
-    if paid:
-        value = max(value, -((others - (low if coef > 0 else high)) // coef))
-    else:
-        value = min(value, ((high if coef > 0 else low) - others) // coef)
-    return value
-
-
-@inlined
-def cell(day: int, template: int, days: int, templates: int) -> int:
-    """Return the variable of a template on a day, or of the day off (-1)."""
-    return day if template < 0 else days + day * templates + template
-
-
-@inlined
-def lay_out(line: Small, templates: int, values: Ints) -> None:
-    """Write a line as the values of its days off and starts, and 0 for all other variables."""
-    days = len(line)
-    values[:] = 0
-    for d in range(days):
-        values[cell(d, line[d], days, templates)] = 1
-
-
-@compiled
-def complete(programs: Programs, agent: int, templates: int, line: Small, values: Ints) -> tuple[int, int]:
-    """Return the first row that a line breaks (-1 when none, -2 for a bound) and its cost; fills all its variables.
-
-    A helper that costs nothing is set as high as its rows allow, in the order in which the rules made them; a helper
-    that costs something, as low.
-    """
-    p = programs.of[agent]
-    first, number = programs.first[agent], programs.variables[p]
-    lay_out(line, templates, values[:number])
-    for n in range(programs.helper_start[p], programs.helper_start[p + 1]):
-        h = programs.helper[n]
-        paid = programs.helper_paid[n]
-        value = 0 if paid else programs.high[first + h]
-        for m in range(programs.limit_start[n], programs.limit_start[n + 1]):
-            row, others = programs.limit_row[m], 0
-            for i in range(programs.term_start[row], programs.term_start[row + 1]):
-                if programs.term_var[i] != h:
-                    others += programs.term_coef[i] * values[programs.term_var[i]]
-            value = limited(programs, m, others, value, paid)
-        values[h] = max(0, value)
-    cost = programs.constant[agent]
-    for v in range(number):
-        if values[v] < programs.low[first + v] or values[v] > programs.high[first + v]:
-            return -2, cost
-        cost += programs.cost[first + v] * values[v]
-    for row in range(programs.row_start[p], programs.row_start[p + 1]):
-        total = 0
-        for i in range(programs.term_start[row], programs.term_start[row + 1]):
-            total += programs.term_coef[i] * values[programs.term_var[i]]
-        if total < programs.row_low[row] or total > programs.row_high[row]:
-            return row - programs.row_start[p], cost
-    return -1, cost
-
-
 @compiled
 def price_cells(
     price: Floats, served: Flags, cost: Floats, off_cost: Floats, work: Floats, off: Floats, queue: Small
@@ -470,122 +367,6 @@ class Own(NamedTuple):
     cost: Floats
     off_cost: Floats
     served: Flags
-
-
-class Loose(NamedTuple):
-    """Rows that tables do not follow: they have prices instead, learnt from the lines that come out.
-
-    Attributes
-    ----------
-    start, row
-        Rows of an agent's program that are loose, from `start[agent]` on.
-    unit
-        What all coefficients of the row over starts and days off are multiples of.
-    most
-        Highest price of each in ticks per unit: what its helper costs, or `STEEP` when it must hold.
-    price
-        Present price in whole parts of a tick: above 0 when the row is to be lower, below 0 when it is to be higher.
-    mean, scale
-        Running means of how far lines are beyond the limit that a steered price is about, and of its square.
-    work, off
-        What the prices, and rows about one day, add to starts and days off, shapes (agents, days, templates) and
-        (agents, days).
-    """
-
-    start: Ints
-    row: Ints
-    unit: Ints
-    most: Floats
-    price: Floats
-    mean: Floats
-    scale: Floats
-    work: Floats
-    off: Floats
-
-
-STEEP = 1e6
-"""Highest price in ticks of a unit of a loose row that must hold."""
-STEERED = 300.0
-"""Price in ticks of a unit that a change of the price of a row that must hold is measured by."""
-PARTS = 64
-"""Parts of a tick in which steered prices are counted, so that sums of them stay exact."""
-MEMORY, SCALE_MEMORY = 0.9, 0.99
-"""How much of the running means is kept at each step towards better prices."""
-
-
-@inlined
-def standing(loose: Loose, programs: Programs, agent: int, n: int, values: Ints) -> tuple[int, int, int]:
-    """Return the sum of a loose row over the starts and days off of a line, and its limits, all in units."""
-    days, templates = loose.work.shape[1:]
-    row, unit = programs.row_start[programs.of[agent]] + loose.row[n], loose.unit[n]
-    total = 0
-    for i in range(programs.term_start[row], programs.term_start[row + 1]):
-        if programs.term_var[i] < days * (1 + templates):
-            total += programs.term_coef[i] * values[programs.term_var[i]]
-    return total // unit, -(-programs.row_low[row] // unit), programs.row_high[row] // unit
-
-
-@inlined
-def reprice(loose: Loose, programs: Programs, agent: int, n: int, after: float) -> None:
-    """Give a loose row another price."""
-    days, templates = loose.work.shape[1:]
-    row, change = programs.row_start[programs.of[agent]] + loose.row[n], after - loose.price[n]
-    loose.price[n] = after
-    if change != 0:
-        for i in range(programs.term_start[row], programs.term_start[row + 1]):
-            v, by = programs.term_var[i], change * (programs.term_coef[i] // loose.unit[n])
-            if v < days:
-                loose.off[agent, v] += by
-            elif v < days * (1 + templates):
-                loose.work[agent, (v - days) // templates, (v - days) % templates] += by
-
-
-@compiled
-def learn(loose: Loose, programs: Programs, agent: int, values: Ints) -> None:
-    """Raise the prices of an agent's loose rows that a line breaks, or pays for, and lower those of the others."""
-    for n in range(loose.start[agent], loose.start[agent + 1]):
-        total, low, high = standing(loose, programs, agent, n, values)
-        before, step = loose.price[n], loose.most[n]
-        if step >= STEEP:
-            step = max(300.0 * loose.unit[n], abs(before))
-        if total > high:
-            after = before + 0.3 * step
-        elif total < low:
-            after = before - 0.3 * step
-        else:
-            after = np.sign(before) * max(0.0, abs(before) - 0.15 * step)
-        reprice(loose, programs, agent, n, np.rint(min(max(after, -loose.most[n]), loose.most[n])))
-
-
-@compiled
-def steer(loose: Loose, programs: Programs, agent: int, values: Ints, pace: float) -> None:
-    """Move the prices of an agent's loose rows to where the bound of his best line, which is given, is higher.
-
-    `pace` is the length of a change, as a share of the highest price.
-    """
-    for n in range(loose.start[agent], loose.start[agent + 1]):
-        total, low, high = standing(loose, programs, agent, n, values)
-        before, most = loose.price[n], loose.most[n]
-        beyond = total - high if before > 0 else total - low if before < 0 else max(total - high, min(total - low, 0))
-        loose.mean[n] = MEMORY * loose.mean[n] + (1 - MEMORY) * beyond
-        loose.scale[n] = SCALE_MEMORY * loose.scale[n] + (1 - SCALE_MEMORY) * beyond**2
-        change = pace * min(most, STEERED) * loose.mean[n] / (np.sqrt(loose.scale[n]) + 0.1)
-        floor = 0.0 if before > 0 or low < -NO_LIMIT // PARTS else -most
-        ceiling = 0.0 if before < 0 or high > NO_LIMIT // PARTS else most
-        reprice(loose, programs, agent, n, np.rint(PARTS * min(max(before + change, floor), ceiling)) / PARTS)
-
-
-@compiled
-def rent(loose: Loose, programs: Programs, agent: int) -> float:
-    """Return what an agent's loose rows cost at their prices where they are just kept, in ticks."""
-    start, total = programs.row_start[programs.of[agent]], 0.0
-    for n in range(loose.start[agent], loose.start[agent + 1]):
-        row, unit, price = start + loose.row[n], loose.unit[n], loose.price[n]
-        if price > 0:
-            total += price * (programs.row_high[row] // unit)
-        elif price < 0:
-            total -= price * (-programs.row_low[row] // unit)
-    return total
 
 
 @compiled

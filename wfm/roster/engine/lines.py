@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.grammar import Reader
-from wfm.roster.engine.kernel import FAR, NO_LIMIT, STEEP, Loose, Own, Programs, Tables
+from wfm.roster.engine.kernel import FAR, Own, Tables
+from wfm.roster.engine.loose import STEEP, Loose
+from wfm.roster.engine.programs import NO_LIMIT, Programs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

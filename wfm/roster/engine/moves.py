@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.kernel import NO_LIMIT
 from wfm.roster.engine.moves_kernel import DRAWS, LONGEST, Edits, Held, Uses, hold, wander
 from wfm.roster.engine.pricing import THREADS
+from wfm.roster.engine.programs import NO_LIMIT
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from wfm.roster.engine.kernel import Programs
     from wfm.roster.engine.problem import Problem
+    from wfm.roster.engine.programs import Programs
     from wfm.roster.engine.ruin import Ruiner
 
     Ints = npt.NDArray[np.int64]

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfm.domain.jit import compiled, inlined
 from wfm.roster.engine.covers import add
-from wfm.roster.engine.kernel import LOST, cell, complete, limited
+from wfm.roster.engine.kernel import LOST
+from wfm.roster.engine.programs import cell, complete, limited
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from wfm.roster.engine.covers import Covers
-    from wfm.roster.engine.kernel import Own, Programs
+    from wfm.roster.engine.kernel import Own
+    from wfm.roster.engine.programs import Programs
 
     Floats = npt.NDArray[np.floating[Any]]
     Ints = npt.NDArray[np.int64]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.kernel import FAR, LOST, answer, complete
+from wfm.roster.engine.kernel import FAR, LOST, answer
 from wfm.roster.engine.lines import pack
+from wfm.roster.engine.programs import complete
 from wfm.roster.engine.state import Chosen, choose, templates_of
 
 if TYPE_CHECKING:
