@@ -95,7 +95,7 @@ def test_moves_and_ruins_get_farther_than_the_first_roster() -> None:
         with bench(plan_of(9, days=16)) as parts:
             ruiner = started(parts, 3)
             first = ruiner.best
-            annealer = Annealer(ruiner, 3, 1.0)
+            annealer = Annealer(ruiner, 3, hasty=False)
             for step in range(12):
                 annealer.step(1 - step / 12)
             assert ruiner.best < first

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.domain.clock import dates
 from wfm.domain.roster import TICKS, Roster, State
 from wfm.roster.linear import Linear
 
@@ -154,6 +155,7 @@ class Model:
         self._owner, self._weight = "", HARD
         self._starts: dict[date, list[tuple[Shift, Linear]]] = {}
         self._paid: dict[tuple[date, ...], Linear] = {}
+        self._offs: dict[tuple[date, date], Linear] = {}
         self._clashes: dict[object, list[Linear]] = {}
         self._apart: dict[object, list[Row]] = {}
 
@@ -196,6 +198,14 @@ class Model:
         if at < 0:
             return Linear(constant=0 if self.tail.works(agent.agent_id, day) else 1)
         return Linear({at: 1})
+
+    def days_off(self, agent: Agent, first: date, last: date) -> Linear:
+        """Return on how many days from the first to the last no shift of the agent starts."""
+        if first < self.first:
+            return Linear.total(self.off(agent, day) for day in dates(first, last))
+        if (first, last) not in self._offs:
+            self._offs[first, last] = Linear.total(self.off(agent, day) for day in dates(first, last))
+        return self._offs[first, last]
 
     def works(self, agent: Agent, day: date) -> Linear:
         """Return 1 when a shift of the agent starts on that day, else 0."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 RUINS, RUINS_IN_HASTE = 0.35, 0.7
 """Share of the work that goes to ruin and recreate; and where there is little time: it gains the most at first."""
-HASTE = 0.02
-"""Little time: deterministic seconds for each agent."""
 
 
 class Annealer:
@@ -28,18 +26,18 @@ class Annealer:
         Every agent must have a line.
     seed
         Start of the random numbers.
-    length
-        Deterministic seconds that there are for the first time through.
+    hasty
+        Whether there is little time.
 
     Where agents are matched with queues by the interval there is no small move: who serves what may change for
     everybody on duty.
     """
 
-    def __init__(self, ruiner: Ruiner, seed: int, length: float) -> None:
+    def __init__(self, ruiner: Ruiner, seed: int, *, hasty: bool) -> None:
         matched = len(ruiner.problem.counts.duties) > 0
         self.ruiner, self.mover = ruiner, None if matched else Mover(ruiner, seed)
         self.ruins = self.moves = 0.0
-        self.share = RUINS_IN_HASTE if length < HASTE * len(ruiner.lines) else RUINS
+        self.share = RUINS_IN_HASTE if hasty else RUINS
 
     def step(self, warmth: float) -> float:
         """Run one round of either; returns deterministic seconds. `warmth` goes from 1 to 0 over the search."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
 THREADS = 2
 """Questions answered at the same time; part of what makes a run reproducible."""
-SECONDS_PER_STEP, SECONDS_PER_LINE = 4e-10, 1e-4
-"""Deterministic seconds of one step of the dynamic program, and of what each line costs besides."""
-
-
-def line_seconds(steps: int, lines: int) -> float:
-    """Return deterministic seconds for lines that are answered in all threads."""
-    return float(SECONDS_PER_STEP * steps + SECONDS_PER_LINE * lines) / THREADS
+NARROW = 2.0**24
+"""Up to here 32-bit floats tell all whole numbers apart, and take half the time of 64-bit ones."""
+SECONDS_PER_STEP, SECONDS_PER_WIDE_STEP = 2.2e-10, 4.5e-10
+"""Deterministic seconds of one step of the dynamic program, in 32-bit and in 64-bit floats."""
+SECONDS_PER_LINE, SECONDS_PER_CALL = 4e-5, 5e-4
+"""Deterministic seconds of what each line costs besides, and of asking for some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Pricer:
     def __init__(self, problem: Problem, pool: Executor) -> None:
         self.problem, self.pool = problem, pool
         self.packed = pack(problem)
-        self.rooms = [np.empty(self.packed.room) for _ in range(THREADS)]
+        self._rooms = [np.empty(self.packed.room) for _ in range(THREADS)]
         shapes = [line.shape for line in problem.lines]
         first = {shape: agent for agent, shape in reversed(list(enumerate(shapes)))}
         self.first = np.array([first[shape] for shape in shapes])
@@ -79,6 +78,9 @@ class Pricer:
             [line.constant + int(np.minimum(line.cost * line.high, 0)[cells:].sum()) for line in problem.lines],
             dtype=np.float64,
         )
+        own, loose = self.packed.own, self.packed.priced
+        fixed = (own.cost, own.off_cost[:, :, None], loose.work, loose.off[:, :, None], self.packed.full.end[:, None])
+        self._highest = sum(map(_highest, fixed))
         self._values = np.zeros(int(self.packed.programs.variables.max()), dtype=np.int64)
 
     def follows(self, agent: int) -> bool:
@@ -96,6 +98,8 @@ class Pricer:
         asked = np.unique(self.first[mine])
         lines = np.full((len(p.lines), p.days), -1, dtype=np.int32)
         queues, values = lines.copy(), np.zeros(len(p.lines))
+        wide = len(self.packed.priced.row) > 0 or _highest(options) + self._highest >= NARROW
+        rooms = [room if wide else room.view(np.float32) for room in self._rooms]
         jobs = [
             self.pool.submit(
                 answer,
@@ -106,7 +110,7 @@ class Pricer:
                 options,
                 asked[part::THREADS],
                 pace,
-                self.rooms[part],
+                rooms[part],
                 lines,
                 queues,
                 values,
@@ -116,7 +120,9 @@ class Pricer:
         steps = sum(job.result() for job in jobs)
         of = self.first[mine]
         values = np.where(values[of] < LOST, values[of] + self.constant[mine], FAR)
-        return Answers(lines[of], queues[of], values, line_seconds(steps, len(asked)))
+        each = SECONDS_PER_WIDE_STEP if wide else SECONDS_PER_STEP
+        work = SECONDS_PER_CALL + (each * steps + SECONDS_PER_LINE * len(asked)) / THREADS
+        return Answers(lines[of], queues[of], values, work)
 
     def complete(self, agent: int, line: Small, queues: Small) -> Chosen | None:
         """Return a line with all its variables; None when it breaks a row."""
@@ -137,3 +143,8 @@ class Pricer:
         on, day = answers.lines >= 0, np.arange(p.days)
         option = p.option(np.maximum(answers.queues, 0), day, np.maximum(answers.lines, 0))
         return p.counts.total(np.bincount(option[on], minlength=p.counts.servings.options), price)
+
+
+def _highest(cost: npt.NDArray[np.floating[Any]]) -> float:
+    """Return what costs of days add up to at most, whichever sign they have; shape (any, days, any)."""
+    return float(np.where(cost < LOST, np.abs(cost), 0.0).max(axis=(0, 2)).sum())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.roster.engine.kernel import add_line, decide, propose
-from wfm.roster.engine.pricing import THREADS, line_seconds
+from wfm.roster.engine.pricing import THREADS
 from wfm.roster.engine.state import templates_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ NOISE = 0.03
 """Relative noise on the prices of a day, when more than one agent is taken out."""
 HOT, COLD = 0.0007, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
+SECONDS_PER_STEP, SECONDS_PER_LINE = 4e-10, 1e-4
+"""Deterministic seconds of one step of the dynamic program, and of what each line costs besides."""
 ROUND = 0.0008
 """Deterministic seconds charged for one round besides its lines."""
 MATCHING = 4e-7
@@ -111,7 +113,7 @@ class Ruiner:
         lines, queues, cost, steps = self._answer(group, np.array([[pull]]), np.ones((1, 1, self.problem.days)), 0)
         if cost[0, 0] >= 0:
             self._replace(agent, lines[0, 0], queues[0, 0], int(cost[0, 0]))
-        return line_seconds(steps, 1) * THREADS, bool(cost[0, 0] >= 0)
+        return _line_seconds(steps, 1), bool(cost[0, 0] >= 0)
 
     def _replace(self, agent: int, line: Small, queues: Small, cost: int) -> None:
         covers, templates = self.pricer.packed.covers, self.problem.templates
@@ -138,7 +140,11 @@ class Ruiner:
         for part, (lines, queues, cost, taken) in zip(parts, answers, strict=True):
             steps += taken
             self._decide(groups[part], lines, queues, cost, temperature)
-        return ROUND + line_seconds(steps, groups.size) + MATCHING * groups.size * len(self.problem.counts.duties)
+        return (
+            ROUND
+            + _line_seconds(steps, groups.size) / THREADS
+            + MATCHING * groups.size * len(self.problem.counts.duties)
+        )
 
     def _draw(self, size: int) -> Ints:
         """Return groups of agents, shape (groups, size): likelier the farther a line is from the best."""
@@ -200,3 +206,8 @@ class Ruiner:
             temperature,
             self.problem.templates,
         )
+
+
+def _line_seconds(steps: int, lines: int) -> float:
+    """Return deterministic seconds for lines that one thread answers."""
+    return SECONDS_PER_STEP * steps + SECONDS_PER_LINE * lines

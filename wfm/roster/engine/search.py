@@ -26,12 +26,17 @@ from wfm.roster.engine.tools import Annealing, Columns, Pools, Tool, Windows, ch
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+    import numpy.typing as npt
 
     from wfm.domain.roster import Roster
     from wfm.domain.settings import Solve
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import Chosen, State
     from wfm.roster.model import Model
+
+    Ints = npt.NDArray[np.int64]
 
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
@@ -49,6 +54,8 @@ TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
 SECONDS_PER_CELL = 4e-6
 """Deterministic seconds charged for every start that an agent may have, for posting and compiling the problem."""
+HASTE = 0.02
+"""Little time: deterministic seconds for each agent. Annealing takes it all then."""
 LEAST_ANNEALING = 0.6
 """Deterministic seconds of annealing that every search gets: the cheapest improvement there is."""
 NOTED_GAIN = 0.002
@@ -148,13 +155,14 @@ def search(
     clock.used = SECONDS_PER_CELL * len(oracles) * problem.days * problem.templates
     clock.note("alone", None, None)
     with ThreadPoolExecutor(THREADS) as pool:
+        prices = pool.submit(shape_prices, problem)
         impossible = tuple(line.agent_id for line in problem.lines if not line.possible)
         pricer = None if impossible else Pricer(problem, pool)
         if pricer is not None:
             impossible = _impossible(problem, pricer, oracles)
         if impossible or pricer is None:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
-        state, prover, why = _phases(problem, pricer, oracles, clock)
+        state, prover, why = _phases(problem, pricer, oracles, prices, clock)
     return Found(state, prover.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
 
 
@@ -172,12 +180,12 @@ def _impossible(problem: Problem, pricer: Pricer, oracles: Sequence[Oracle]) -> 
 
 
 def _phases(
-    problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], clock: Clock
+    problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], prices: Future[tuple[Ints, float]], clock: Clock
 ) -> tuple[State | None, Prover, Stopped]:
     """Return the best roster (None when the search was stopped before the first), the proofs, and why it ended."""
     clock.note("bound", None, None)
     prover = Prover(problem, pricer, oracles, clock.settings.seed)
-    price, work = shape_prices(problem)
+    price, work = prices.result()
     bound = prover.prove(price)
     clock.used += work + prover.work
     clock.note("bound", None, bound.ticks)
@@ -198,9 +206,11 @@ def _phases(
     columns = _columns(ruiner, prover, clock) if lines_pay else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
-    share = next(share for most, share in ANNEALING_SHARE if len(ruiner.lines) <= most)
-    length = max(LEAST_ANNEALING, share * (clock.settings.budget_seconds - clock.used))
-    annealer = Annealer(ruiner, clock.settings.seed, length)
+    left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
+    hasty = left < HASTE * agents
+    share = 1.0 if hasty else next(share for most, share in ANNEALING_SHARE if agents <= most)
+    length = max(LEAST_ANNEALING, share * left)
+    annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
     why = _anneal(annealer, length, prover, clock)
     state = as_state(ruiner)
     if why is not None:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from wfm.domain.clock import dates
 from wfm.domain.text import Text
 from wfm.roster.base import Example, Rule
-from wfm.roster.linear import Linear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +67,7 @@ class MaxConsecutiveDays(Rule):
             first = end - timedelta(days=self.days)
             if model.plan.is_exempt(agent.agent_id, self.kind, first, end):
                 first = end - timedelta(days=max(self.days, self.days_by_exception))
-            offs = Linear.total(model.off(agent, d) for d in dates(first, end))
+            offs = model.days_off(agent, first, end)
             if offs.constant == 0:
                 model.at_least(agent, offs, 1)
 
