@@ -18,9 +18,11 @@ from wfm.domain.plan import Plan
 from wfm.domain.settings import Settings
 from wfm.roster import build_book
 from wfm.roster.engine.alone import Oracle
-from wfm.roster.engine.bound import Prover
+from wfm.roster.engine.bound import Prover, shape_prices
+from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.pricing import Pricer
 from wfm.roster.engine.problem import compile_problem
+from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.solve import post
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from wfm.roster.book import RuleBook
     from wfm.roster.engine.problem import Problem
+    from wfm.roster.engine.state import State
 
 FIRST = date(2026, 5, 1)
 SKILLS = (("a",), ("a", "b"), ("b",))
@@ -100,6 +103,13 @@ class Bench:
     def prover(self, seed: int = 1) -> Prover:
         """Return a prover that has proven nothing yet."""
         return Prover(self.problem, self.pricer, self.oracles, seed)
+
+    def first(self) -> tuple[State, Prover]:
+        """Return the first roster, and a prover that knows the first prices."""
+        prover = self.prover()
+        ruiner = Ruiner(self.pricer, prover.prove(shape_prices(self.problem)[0]), 1)
+        insert_all(ruiner, self.oracles, 1)
+        return as_state(ruiner), prover
 
     def random_price(self, seed: int, low: int = -900, high: int = 300) -> np.ndarray:
         """Return whole-numbered prices per unit of count, shape (rows,)."""

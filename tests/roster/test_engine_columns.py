@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from engine_plans import Bench, bench, plan_of
 
-from wfm.roster.engine.bound import shape_prices
 from wfm.roster.engine.columns import Generator
-from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.neighbourhood import Neighbourhood
 from wfm.roster.engine.pool import pick
-from wfm.roster.engine.ruin import Ruiner
+from wfm.roster.engine.restricted import Restricted
 from wfm.roster.engine.tools import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from wfm.roster.engine.bound import Prover
-    from wfm.roster.engine.state import State
 
 
 @pytest.fixture(scope="module")
@@ -31,18 +25,10 @@ def small() -> Iterator[Bench]:
         yield parts
 
 
-def started(parts: Bench) -> tuple[State, Prover]:
-    """Return the first roster, and a prover that knows the first prices."""
-    prover = parts.prover()
-    ruiner = Ruiner(parts.pricer, prover.prove(shape_prices(parts.problem)[0]), 1)
-    insert_all(ruiner, parts.oracles, 1)
-    return as_state(ruiner), prover
-
-
 @pytest.mark.parametrize("agents", [[0, 1, 2, 3, 4, 5], [1, 3], [0, 4, 5]])
 def test_no_line_gains_more_than_is_said(small: Bench, agents: list[int]) -> None:
     """CP-SAT over all lines of the agents never gains more than the prices allow, and the pick no more than CP-SAT."""
-    state, prover = started(small)
+    state, prover = small.first()
     before, free = state.cost(), range(small.problem.days)
     made = Generator(prover).generate(state, np.array(agents), 60.0)
     exact = Neighbourhood(state, dict.fromkeys(agents, list(free))).solve(1, 60.0)
@@ -59,7 +45,7 @@ def test_no_line_gains_more_than_is_said(small: Bench, agents: list[int]) -> Non
 
 def test_turns_never_make_a_roster_worse(small: Bench) -> None:
     """Each turn ends at most where it began, and a better bound may come with it."""
-    state, prover = started(small)
+    state, prover = small.first()
     tool, first = Columns(prover, len(state.lines), 1), prover.ticks
     costs = [state.cost()]
     for _ in range(3):
@@ -73,10 +59,9 @@ def test_turns_never_make_a_roster_worse(small: Bench) -> None:
 
 def test_a_program_that_fails_loses_nothing(small: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the linear program is not solved the roster is as good as before, bounds hold, and turns come to an end."""
-    state, prover = started(small)
+    state, prover = small.first()
     before = state.cost()
-    failed = SimpleNamespace(fun=None, status=4)
-    monkeypatch.setattr("wfm.roster.engine.columns.linprog", lambda *a, **k: failed)
+    monkeypatch.setattr(Restricted, "solve", lambda program: None)
     tool = Columns(prover, len(state.lines), 1)
     tool.begin(state, 1.0)
     assert tool.turn(state, 1.0) > 0
@@ -86,7 +71,7 @@ def test_a_program_that_fails_loses_nothing(small: Bench, monkeypatch: pytest.Mo
 def test_one_agent_has_turns_too() -> None:
     """A tool for one agent never draws nobody."""
     with bench(plan_of(1, days=9)) as parts:
-        state, prover = started(parts)
+        state, prover = parts.first()
         tool = Columns(prover, 1, 1)
         tool.begin(state, 1.0)
         assert tool.number == 1

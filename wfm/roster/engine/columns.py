@@ -8,18 +8,17 @@ gained is of no use.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
 
-from wfm.roster.engine.pool import SOLVED, Pool, master, others
+from wfm.roster.engine.pool import Pool, others
+from wfm.roster.engine.restricted import Restricted, key_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.bound import Prover
-    from wfm.roster.engine.pool import Master
     from wfm.roster.engine.state import Chosen, State
 
     Ints = npt.NDArray[np.int64]
@@ -31,8 +30,8 @@ CLOSE = 0.5
 """Units between the program and the bound at which it is solved."""
 MOST_LINES, MOST_CHOICES = 400, 300
 """Lines that are remembered of each agent, older ones make room; and lines of all agents to choose from."""
-SECONDS_PER_PROGRAM, SECONDS_PER_ENTRY, SECONDS_PER_PRICED = 0.003, 4.5e-6, 4e-4
-"""Deterministic seconds charged for a linear program and for each entry of it, and for a line that was priced."""
+SECONDS_PER_PRICED = 4e-4
+"""Deterministic seconds charged for a line that was priced, besides finding it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,11 @@ class Generated:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The solved program of the lines known.
+class Asked:
+    """The best lines of some agents at prices, None for what breaks a row; what they cost at least, in ticks; work."""
 
-    Attributes
-    ----------
-    value
-        In ticks.
-    price
-        Per unit of count, shape (rows,).
-    work
-        Deterministic seconds.
-    """
-
-    program: Master
-    value: float
-    price: Floats
+    lines: list[Chosen | None]
+    least: float
     work: float
 
 
@@ -97,79 +85,73 @@ class Generator:
         """
         assert self.prover.best is not None
         problem, fixed, present = state.problem, others(state, agents), _present(state, agents)
+        program = self.program(agents, fixed)
         for agent, line in zip(agents.tolist(), present, strict=True):
-            self._remember(agent, line)
+            self.join(program, agent, line)
         now = problem.counts.cost(state.count) + sum(line.cost for line in present)
         best, best_price = -np.inf, self.prover.best.price.astype(np.float64)
-        relaxed = self._relax(agents, fixed, now)
-        work, fresh, solved = relaxed.work, 1, False
-        while fresh and not solved and work < allowance:
+        relaxed, work, fresh, solved = program.solve(), 0.0, 1, False
+        while relaxed is not None and fresh and not solved and work + program.work < allowance:
             for price in (TRUST * best_price + (1 - TRUST) * relaxed.price, relaxed.price):
-                bound, fresh, spent = self._price(agents, np.rint(price).astype(np.int64), fixed)
-                work += spent
+                whole = np.rint(price).astype(np.int64)
+                asked = self.ask(agents, whole)
+                work += asked.work
+                bound = asked.least + float(self.prover.least_counts(whole, fixed).sum() + (whole * fixed).sum())
                 if bound > best:
-                    best, best_price = bound, np.rint(price)
+                    best, best_price = bound, whole.astype(np.float64)
+                joined = [
+                    self.join(program, agent, line) for agent, line in zip(agents.tolist(), asked.lines, strict=True)
+                ]
+                fresh = sum(joined)
                 if fresh:
                     break
-            relaxed = self._relax(agents, fixed, now)
-            work += relaxed.work
-            solved = min(relaxed.value, now) - best <= CLOSE * problem.unit
-        pool = _useful(relaxed, agents, now - relaxed.value)
-        return Generated(pool, best_price.astype(np.int64), now - best, solved, work)
+            relaxed = program.solve()
+            solved = relaxed is not None and min(relaxed.value, now) - best <= CLOSE * problem.unit
+        if relaxed is None:
+            pool = Pool(agents, [[line] for line in present], whole=False)
+        else:
+            pool = _useful(program, relaxed.price, agents, now - relaxed.value)
+        return Generated(pool, best_price.astype(np.int64), now - best, solved, work + program.work)
 
-    def _remember(self, agent: int, line: Chosen) -> bool:
-        """Keep a line; returns whether it is new."""
-        known, key = self.known[agent], line.values.tobytes() + line.queues.tobytes()
-        if key in known:
+    def program(self, agents: Ints, fixed: Ints) -> Restricted:
+        """Return the program of the lines known of some agents while the others add up to `fixed`, shape (rows,)."""
+        program = Restricted(self.pricer.problem, agents, fixed)
+        for agent in agents.tolist():
+            for line in self.known[agent].values():
+                program.add(agent, line)
+        return program
+
+    def join(self, program: Restricted, agent: int, line: Chosen | None) -> bool:
+        """Keep a line and let it join a program; returns whether it is new there."""
+        if line is None:
             return False
-        while len(known) >= MOST_LINES:
-            del known[next(iter(known))]
-        known[key] = line
-        return True
+        self.remember(agent, line)
+        return program.add(agent, line)
 
-    def _relax(self, agents: Ints, fixed: Ints, now: float) -> Relaxed:
-        """Solve the linear program of the lines known; one that fails is worth what there is now, at proven prices."""
-        assert self.prover.best is not None
-        problem = self.pricer.problem
-        pool = Pool(agents, [list(self.known[agent].values()) for agent in agents.tolist()], whole=False)
-        program = master(problem, pool, fixed)
-        found = linprog(
-            program.cost,
-            A_eq=cast("Any", program.matrix),
-            b_eq=program.right,
-            bounds=cast("Any", np.stack([np.zeros(len(program.upper)), program.upper], axis=1)),
-        )
-        work = SECONDS_PER_PROGRAM + SECONDS_PER_ENTRY * program.matrix.nnz
-        if found.fun is None or found.status != SOLVED:
-            return Relaxed(program, now, self.prover.best.price.astype(np.float64), work)
-        price = np.zeros(len(fixed))
-        price[program.touched] = -found.eqlin.marginals[: len(program.touched)] * problem.unit
-        reached = fixed.copy()
-        reached[program.touched] = 0
-        return Relaxed(program, found.fun * problem.unit + problem.counts.cost(reached), price, work)
+    def remember(self, agent: int, line: Chosen) -> None:
+        """Keep a line."""
+        known, key = self.known[agent], key_of(line)
+        if key not in known:
+            while len(known) >= MOST_LINES:
+                del known[next(iter(known))]
+            known[key] = line
 
-    def _price(self, agents: Ints, price: Ints, fixed: Ints) -> tuple[float, int, float]:
-        """Return the bound of prices in ticks, how many lines are new, and the work."""
+    def ask(self, agents: Ints, price: Ints) -> Asked:
+        """Return the best lines of some agents at prices."""
         answers = self.pricer.best(price, agents)
-        fresh = 0
-        for n, agent in enumerate(agents.tolist()):
-            line = self.pricer.complete(agent, answers.lines[n], answers.queues[n])
-            fresh += line is not None and self._remember(agent, line)
-        free = self.prover.least_counts(price, fixed).sum() + (price * fixed).sum()
-        return float(free + answers.values.sum()), fresh, answers.work + SECONDS_PER_PRICED * len(agents)
+        lines = [
+            self.pricer.complete(agent, answers.lines[n], answers.queues[n]) for n, agent in enumerate(agents.tolist())
+        ]
+        return Asked(lines, float(answers.values.sum()), answers.work + SECONDS_PER_PRICED * len(agents))
 
 
-def _useful(relaxed: Relaxed, agents: Ints, gain: float) -> Pool:
+def _useful(program: Restricted, price: Floats, agents: Ints, gain: float) -> Pool:
     """Return the lines whose reduced cost is within a gain, the best of them when there are many."""
-    lines, owner = relaxed.program.lines, relaxed.program.owner
-    paid = np.array([line.cost + (relaxed.price * line.added).sum() for line in lines])
-    least = np.full(len(agents), np.inf)
-    np.minimum.at(least, owner, paid)
-    above = paid - least[owner]
+    above, place = program.above(price), {agent: n for n, agent in enumerate(agents.tolist())}
     order = np.argsort(above, kind="stable")[:MOST_CHOICES]
     kept: list[list[Chosen]] = [[] for _ in agents]
     for n in order[above[order] <= gain + 1e-6].tolist():
-        kept[int(owner[n])].append(lines[n])
+        kept[place[program.owner[n]]].append(program.lines[n])
     return Pool(agents, kept, whole=False)
 
 

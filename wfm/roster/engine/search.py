@@ -21,7 +21,7 @@ from wfm.roster.engine.pricing import THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.engine.state import templates_of
-from wfm.roster.engine.tools import Annealing, Columns, Pools, Tool, Windows, choose
+from wfm.roster.engine.tools import Annealing, Columns, Dives, Pools, Tool, Windows, choose
 
 if TYPE_CHECKING:
     import threading
@@ -48,8 +48,10 @@ STEP, SAMPLE_STEP = 0.05, 0.015
 """Length of the first step, as a share of the mean price: that of a climb with all agents, and with samples of them."""
 ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
-NEAR = 0.03
-"""Up to so far above the bound lines that are near the best at its prices are worth choosing from."""
+ANNEALING_SHARE_AFTER_DIVES = 0.2
+"""That share where dives have come before."""
+DIVING_SHARE = 0.35
+"""Share of what is left of the budget that goes to the first dives."""
 TURN_SHARE = 0.1
 """Share of what is left after that for each later turn of it."""
 SECONDS_PER_CELL = 4e-6
@@ -206,9 +208,11 @@ def _phases(
     columns = _columns(ruiner, prover, clock) if lines_pay else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
+    dives = None if columns is None else _dives(columns, ruiner, prover, clock)
     left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
     hasty = left < HASTE * agents
-    share = 1.0 if hasty else next(share for most, share in ANNEALING_SHARE if agents <= most)
+    share = next(share for most, share in ANNEALING_SHARE if agents <= most)
+    share = 1.0 if hasty else share if dives is None else ANNEALING_SHARE_AFTER_DIVES
     length = max(LEAST_ANNEALING, share * left)
     annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
     why = _anneal(annealer, length, prover, clock)
@@ -218,10 +222,10 @@ def _phases(
     clock.used += prover.prove_whole()
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
-    if lines_pay and state.cost() <= (1 + NEAR) * (prover.ticks or 0):
+    if lines_pay:
         tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
-        if columns is not None:
-            tools.insert(0, columns)
+        if dives is not None and columns is not None:
+            tools[:0] = [dives, columns]
     return state, prover, _improve(state, tools, prover, clock)
 
 
@@ -235,6 +239,19 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
     ruiner.take(state)
     ruiner.follow(prover.best)
     clock.note("columns", ruiner.best, prover.ticks)
+    return tool
+
+
+def _dives(columns: Columns, ruiner: Ruiner, prover: Prover, clock: Clock) -> Dives:
+    """Dive with a share of what is left of the budget."""
+    tool, state = Dives(columns.generator, clock.settings.seed), as_state(ruiner)
+    until = clock.used + DIVING_SHARE * (clock.settings.budget_seconds - clock.used)
+    agents = np.arange(len(state.lines))
+    while clock.used < until and clock.ending(state.cost(), prover.ticks) is None:
+        clock.used += tool.once(state, agents, until - clock.used)
+        clock.note("dive", state.cost(), prover.ticks)
+        agents = tool.diver.draw(len(state.lines))
+    ruiner.take(state)
     return tool
 
 
@@ -288,7 +305,9 @@ def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> S
     why = clock.ending(best, prover.ticks)
     while why is None:
         try:
-            clock.used += choose(tools, random).turn(state, clock.settings.budget_seconds - clock.used)
+            clock.used += choose([tool for tool in tools if tool.useful(state)], random).turn(
+                state, clock.settings.budget_seconds - clock.used
+            )
         except MemoryError:
             clock.stop.set()
         if state.cost() < best:

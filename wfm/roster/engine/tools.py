@@ -9,6 +9,7 @@ import numpy as np
 
 from wfm.roster.engine.columns import Generator
 from wfm.roster.engine.construct import as_state
+from wfm.roster.engine.dive import Diver
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.pool import SECONDS_PER_AGENT, collect, pick
 
@@ -35,6 +36,10 @@ class Tool(ABC):
 
     rate: float = np.inf
     """What it gained per deterministic second; infinite before its first turn."""
+
+    def useful(self, state: State) -> bool:
+        """Return whether it can gain anything now."""
+        return True
 
     @abstractmethod
     def run(self, state: State, left: float) -> float:
@@ -93,6 +98,10 @@ class Columns(Tool):
         self.random = np.random.default_rng([seed, 29])
         self.number, self.solved = float(agents), False
 
+    def useful(self, state: State) -> bool:
+        """Return whether lines near the best may be chosen."""
+        return near(state, self.prover)
+
     def begin(self, state: State, left: float) -> float:
         """Generate and pick for all agents until they gain nothing more together; returns deterministic seconds."""
         work, before = 0.0, state.cost() + 1
@@ -128,6 +137,27 @@ class Columns(Tool):
         self.number = min(max(self.number * times, FEWEST_AGENTS), max(1.0, SHARE_OF_ALL * agents))
 
 
+class Dives(Tool):
+    """Agents settled one after the other on generated lines."""
+
+    def __init__(self, generator: Generator, seed: int) -> None:
+        self.diver = Diver(generator, seed)
+
+    def run(self, state: State, left: float) -> float:
+        """Dive until some work is done."""
+        work = 0.0
+        while work < min(DIVES_WORK, left):
+            work += self.once(state, self.diver.draw(len(state.lines)), left - work)
+        return work
+
+    def once(self, state: State, agents: Ints, left: float) -> float:
+        """Dive once with some agents."""
+        lines, work = self.diver.dive(state, agents, left)
+        for agent, line in lines.items():
+            state.put(agent, line)
+        return work
+
+
 class Pools(Tool):
     """The best roster from the lines near the best ones at proven prices, for all agents or some."""
 
@@ -136,6 +166,10 @@ class Pools(Tool):
         self.random = np.random.default_rng([seed, 13])
         self.number, self.most = min(len(ruiner.lines), MOST_AGENTS), FIRST_LINES
         self.reach = FIRST_REACH
+
+    def useful(self, state: State) -> bool:
+        """Return whether lines near the best may be chosen."""
+        return near(state, self.prover)
 
     def run(self, state: State, left: float) -> float:
         """Pick once; the pool grows when nothing is gained, and has fewer agents next time when it was too much."""
@@ -157,6 +191,11 @@ class Pools(Tool):
         return SECONDS_PER_AGENT * len(agents) + picked.work
 
 
+def near(state: State, prover: Prover) -> bool:
+    """Return whether a roster is so near its bound that lines near the best at its prices are worth choosing from."""
+    return state.cost() <= (1 + NEAR) * (prover.ticks or 0)
+
+
 def take(state: State, agents: Ints, picked: Picked) -> None:
     """Give agents the lines that were picked, unless the roster is the worse for it."""
     if picked.lines is None:
@@ -171,12 +210,16 @@ def take(state: State, agents: Ints, picked: Picked) -> None:
 
 COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
+DIVES_WORK = 2.0
+"""Deterministic seconds of one turn of dives."""
 ALL_WORK, SOME_WORK = 1.5, 0.6
 """Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
 """By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
 WINDOWS_WORK = 2.0
 """Deterministic seconds of one turn of windows."""
+NEAR = 0.03
+"""Up to so far above the bound lines that are near the best at its prices are worth choosing from."""
 WARM = 0.6
 """Where annealing starts again on the way from hot (1) to cold (0)."""
 FIRST_REACH = 8.0

@@ -1,0 +1,116 @@
+"""Dives, and the program behind them: kept from one question to the next, it answers as if it were new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pytest
+from engine_plans import Bench, bench, plan_of
+from scipy.optimize import linprog
+
+from wfm.roster.engine.columns import Generator
+from wfm.roster.engine.dive import Diver
+from wfm.roster.engine.neighbourhood import Neighbourhood
+from wfm.roster.engine.pool import Pool, master, others
+from wfm.roster.engine.restricted import Restricted
+from wfm.roster.engine.tools import Dives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wfm.roster.engine.state import Chosen, State
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Bench]:
+    """Give the parts around a plan of six agents and nine days."""
+    with bench(plan_of(6, days=9)) as parts:
+        yield parts
+
+
+def value(state: State, agents: np.ndarray, lines: list[list[Chosen]]) -> float:
+    """Return what the program of some lines comes to in ticks, built and solved by other means."""
+    problem, fixed = state.problem, others(state, agents)
+    program = master(problem, Pool(agents, lines, whole=False), fixed)
+    found = linprog(
+        program.cost,
+        A_eq=cast("Any", program.matrix),
+        b_eq=program.right,
+        bounds=cast("Any", np.stack([np.zeros(len(program.upper)), program.upper], axis=1)),
+    )
+    assert found.fun is not None
+    rest = fixed.copy()
+    rest[program.touched] = 0
+    return float(found.fun * problem.unit + problem.counts.cost(rest))
+
+
+@pytest.mark.parametrize("agents", [[0, 1, 2, 3, 4, 5], [1, 4]])
+def test_a_program_that_is_kept_is_solved_like_a_new_one(small: Bench, agents: list[int]) -> None:
+    """After lines have joined, and after one is settled, value and prices are those of the program as it stands."""
+    state, prover = small.first()
+    generator = Generator(prover)
+    free = np.array(agents)
+    program = Restricted(state.problem, free, others(state, free))
+    lines: dict[int, list[Chosen]] = {agent: [] for agent in agents}
+    for step in range(4):
+        price = small.random_price(step) if step else np.zeros(len(state.count), dtype=np.int64)
+        for agent, line in zip(agents, generator.ask(free, price).lines, strict=True):
+            assert line is not None
+            if program.add(agent, line):
+                lines[agent].append(line)
+            assert not program.add(agent, line)
+        solved = program.solve()
+        assert solved is not None
+        assert solved.value == pytest.approx(value(state, free, list(lines.values())), abs=1e-3)
+        assert solved.share.sum() == pytest.approx(len(agents))
+        basic = solved.share > 1e-6
+        assert program.above(solved.price)[basic] == pytest.approx(0.0, abs=1e-3)
+    settled = program.owner.index(agents[0], 1)
+    program.settle(settled)
+    lines[agents[0]] = [program.lines[settled]]
+    solved = program.solve()
+    assert solved is not None
+    assert solved.value == pytest.approx(value(state, free, list(lines.values())), abs=1e-3)
+    assert solved.share[settled] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("agents", [[0, 1, 2, 3, 4, 5], [0, 3, 5]])
+def test_a_dive_gains_what_it_says_and_no_more_than_is_possible(small: Bench, agents: list[int]) -> None:
+    """Every agent who takes part gets a line, and together they are better; CP-SAT over all lines gains no less."""
+    state, prover = small.first()
+    generator = Generator(prover)
+    before = state.cost()
+    generator.generate(state, np.array(agents), 60.0)
+    exact = Neighbourhood(state, {agent: list(range(small.problem.days)) for agent in agents}).solve(1, 60.0)
+    lines, work = Diver(generator, 1).dive(state, np.array(agents), 60.0)
+    assert work > 0
+    assert sorted(lines) == agents
+    for agent, line in lines.items():
+        state.put(agent, line)
+    dived = state.cost()
+    for agent, line in exact.lines.items():
+        state.put(agent, line)
+    assert state.cost() <= dived < before
+
+
+def test_dives_never_make_a_roster_worse(small: Bench) -> None:
+    """Turn after turn the roster costs no more, and in the end a dive says that it finds nothing."""
+    state, prover = small.first()
+    generator = Generator(prover)
+    tool, costs = Dives(generator, 1), [state.cost()]
+    for _ in range(3):
+        assert tool.turn(state, 5.0) > 0
+        costs.append(state.cost())
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] < costs[0]
+
+
+def test_a_dive_without_time_or_program_leaves_all_as_it_is(small: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too little time, or a program that fails, ends a dive with nothing."""
+    state, prover = small.first()
+    generator = Generator(prover)
+    everybody = np.arange(len(state.lines))
+    assert Diver(generator, 1).dive(state, everybody, 0.0)[0] == {}
+    monkeypatch.setattr(Restricted, "solve", lambda program: None)
+    assert Diver(generator, 1).dive(state, everybody, 60.0)[0] == {}

@@ -1,0 +1,125 @@
+"""The linear program that chooses among the lines known so far: the restricted master problem of column generation.
+
+It is kept from one question to the next: when lines have joined, or are settled, the solver goes on from where it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from wfm.roster.engine.problem import Problem
+    from wfm.roster.engine.state import Chosen
+
+    Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+
+SECONDS_PER_PROGRAM, SECONDS_PER_COUNT, SECONDS_PER_LINE = 0.003, 4e-6, 2.5e-5
+"""Deterministic seconds charged for solving once, for each count and segment of a new program, and for a line."""
+SECONDS_PER_PIVOT = 4.5e-8
+"""Deterministic seconds charged for one step of the simplex method, for each variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The solved program.
+
+    Attributes
+    ----------
+    value
+        What lines and counts cost together, in ticks.
+    price
+        Per unit of count, shape (rows,).
+    share
+        How much of each line is chosen, shape (lines,).
+    """
+
+    value: float
+    price: Floats
+    share: Floats
+
+
+class Restricted:
+    """Chooses, in parts, one line for each of some agents.
+
+    Parameters
+    ----------
+    problem
+        No agent chooses his queue by the interval.
+    agents
+        Whose lines are chosen.
+    fixed
+        What all others add up to, shape (rows,).
+    """
+
+    def __init__(self, problem: Problem, agents: Ints, fixed: Ints) -> None:
+        counts, self.problem = problem.counts, problem
+        self.lines: list[Chosen] = []
+        self.owner: list[int] = []
+        self._keys: set[tuple[int, bytes]] = set()
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._how = pywraplp.MPSolverParameters()
+        self._how.SetIntegerParam(self._how.PRESOLVE, self._how.PRESOLVE_OFF)
+        self._aim = self._solver.Objective()
+        self._aim.SetOffset(float(counts.table[:, 0].sum()) / problem.unit)
+        self._counts = [self._solver.Constraint(-n, -n) for n in fixed.astype(np.float64).tolist()]
+        self._one = {agent: self._solver.Constraint(1.0, 1.0) for agent in agents.tolist()}
+        self._choices: list[pywraplp.Variable] = []
+        parts = counts.segments
+        for row, length, slope in zip(parts.row.tolist(), parts.length.tolist(), parts.slope.tolist(), strict=True):
+            part = self._solver.NumVar(0.0, float(length), "")
+            self._counts[row].SetCoefficient(part, -1.0)
+            self._aim.SetCoefficient(part, slope / problem.unit)
+        self.work = SECONDS_PER_COUNT * (len(fixed) + len(parts.row))
+        """Deterministic seconds so far."""
+
+    def add(self, agent: int, line: Chosen) -> bool:
+        """Let an agent choose a line too; returns whether it is new."""
+        key = agent, key_of(line)
+        if key in self._keys:
+            return False
+        self._keys.add(key)
+        choice = self._solver.NumVar(0.0, self._solver.infinity(), "")
+        self._aim.SetCoefficient(choice, line.cost / self.problem.unit)
+        self._one[agent].SetCoefficient(choice, 1.0)
+        touched = np.flatnonzero(line.added)
+        for row, amount in zip(touched.tolist(), line.added[touched].tolist(), strict=True):
+            self._counts[row].SetCoefficient(choice, float(amount))
+        self._choices.append(choice)
+        self.lines.append(line)
+        self.owner.append(agent)
+        self.work += SECONDS_PER_LINE
+        return True
+
+    def settle(self, n: int) -> None:
+        """Let the agent of line n have that line and no other."""
+        self._choices[n].SetBounds(1.0, 1.0)
+
+    def solve(self) -> Relaxed | None:
+        """Return the best choice; None when the solver fails."""
+        status = self._solver.Solve(self._how)
+        self.work += SECONDS_PER_PROGRAM + SECONDS_PER_PIVOT * self._solver.NumVariables() * self._solver.iterations()
+        if status != pywraplp.Solver.OPTIMAL:
+            return None
+        unit = self.problem.unit
+        price = np.array([-unit * row.dual_value() for row in self._counts])
+        share = np.array([choice.solution_value() for choice in self._choices])
+        return Relaxed(unit * self._aim.Value(), price, share)
+
+    def above(self, price: Floats) -> Floats:
+        """Return what each line costs at prices above the least of its agent, in ticks, shape (lines,)."""
+        paid = np.array([line.cost + (price * line.added).sum() for line in self.lines])
+        least = np.full(max(self.owner) + 1, np.inf)
+        np.minimum.at(least, self.owner, paid)
+        return np.asarray(paid - least[self.owner])
+
+
+def key_of(line: Chosen) -> bytes:
+    """Return what tells a line from others of its agent."""
+    return line.values.tobytes() + line.queues.tobytes()
