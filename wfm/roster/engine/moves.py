@@ -27,7 +27,7 @@ SURVEY = 4000
 TYPICAL, HOT, COLD = 0.2, 0.1, 0.05
 """The quantile of what worsening moves cost; the temperature at the start as a share of it, and that at the end as a
 share of the one at the start."""
-SECONDS_PER_DAY, MORE_PER_AGENT = 8e-7, 2.3e-10
+SECONDS_PER_DAY, MORE_PER_AGENT = 6.3e-7, 1.8e-10
 """Deterministic seconds charged for every day that a move tries to change; how much more for each agent there is."""
 MOVES = 20000
 """Moves of a thread in one step."""

@@ -31,9 +31,9 @@ NOISE = 0.03
 """Relative noise on the prices of a day, when more than one agent is taken out."""
 HOT, COLD = 0.0007, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
-SECONDS_PER_STEP, SECONDS_PER_LINE = 4e-10, 1e-4
+SECONDS_PER_STEP, SECONDS_PER_LINE = 3e-10, 8e-5
 """Deterministic seconds of one step of the dynamic program, and of what each line costs besides."""
-ROUND = 0.0008
+ROUND = 0.0011
 """Deterministic seconds charged for one round besides its lines."""
 MATCHING = 4e-7
 """Deterministic seconds charged per line and duty for matching agents and queues."""

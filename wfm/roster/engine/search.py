@@ -17,7 +17,7 @@ from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
 from wfm.roster.engine.construct import as_state, from_published, insert_all
 from wfm.roster.engine.identical import all_identical, name_shape
 from wfm.roster.engine.pieces import roster_of
-from wfm.roster.engine.pricing import THREADS, Pricer
+from wfm.roster.engine.pricing import SECONDS_PER_CALL, THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.engine.state import templates_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
-CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.15, 0.35
+CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.1, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 40, 1000
 """Passes over the agents in search of a better bound; with fewer it gains nothing."""
@@ -208,7 +208,7 @@ def _phases(
     columns = _columns(ruiner, prover, clock) if lines_pay else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
-    dives = None if columns is None else _dives(columns, ruiner, prover, clock)
+    dives = _dives(columns, ruiner, prover, clock)
     left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
     hasty = left < HASTE * agents
     share = next(share for most, share in ANNEALING_SHARE if agents <= most)
@@ -221,11 +221,9 @@ def _phases(
         return state, prover, why
     clock.used += prover.prove_whole()
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
-    tools: list[Tool] = [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
-    if lines_pay:
-        tools.insert(0, Pools(ruiner, prover, clock.settings.seed))
-        if dives is not None and columns is not None:
-            tools[:0] = [dives, columns]
+    tools: list[Tool] = [tool for tool in (dives, columns) if tool is not None]
+    tools += [Pools(ruiner, prover, clock.settings.seed)] if lines_pay else []
+    tools += [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
     return state, prover, _improve(state, tools, prover, clock)
 
 
@@ -242,8 +240,10 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
     return tool
 
 
-def _dives(columns: Columns, ruiner: Ruiner, prover: Prover, clock: Clock) -> Dives:
-    """Dive with a share of what is left of the budget."""
+def _dives(columns: Columns | None, ruiner: Ruiner, prover: Prover, clock: Clock) -> Dives | None:
+    """Dive with a share of what is left of the budget; None where lines are not generated to the end."""
+    if columns is None or not columns.solved:
+        return None
     tool, state = Dives(columns.generator, clock.settings.seed), as_state(ruiner)
     until = clock.used + DIVING_SHARE * (clock.settings.budget_seconds - clock.used)
     agents = np.arange(len(state.lines))
@@ -261,7 +261,8 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     clock_before, work_before = clock.used, prover.work
     left = clock.settings.budget_seconds - clock.used
     few = len(ruiner.lines) <= FEW_AGENTS
-    passes = min(MOST_PASSES, int((CLIMB_SHARE_OF_FEW if few else CLIMB_SHARE) * left / prover.seconds_per_step))
+    share, parts = (CLIMB_SHARE_OF_FEW, 1) if few else (CLIMB_SHARE, SAMPLES)
+    passes = min(MOST_PASSES, int(share * left / (prover.seconds_per_step + parts * SECONDS_PER_CALL)))
     enough = passes >= (FEWEST_PASSES_OF_FEW if few else FEWEST_PASSES)
     if not enough or clock.ending(ruiner.best, prover.ticks):
         return
@@ -270,10 +271,7 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
         clock.used = clock_before + prover.work - work_before
         return clock.ending(ruiner.best, prover.ticks) is None
 
-    if few:
-        prover.climb(passes, STEP, go_on)
-    else:
-        prover.climb(passes, SAMPLE_STEP, go_on, SAMPLES)
+    prover.climb(passes, STEP if few else SAMPLE_STEP, go_on, parts)
     prover.prove(prover.best.price)
     clock.used = clock_before + prover.work - work_before
     ruiner.follow(prover.best)
