@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
 from wfm.cli.language import known_locale, locale_of, start_locale
+from wfm.cli.messages import PHASES
 from wfm.cli.progress import line
 from wfm.cli.session import session
 from wfm.domain.answer import TracePoint
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from wfm.roster.engine import search
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,13 @@ def test_a_broken_folder_speaks_the_systems_language(
 def test_known_locale() -> None:
     """A language is known by the start of its name."""
     assert [known_locale(name) for name in ("zh", "zh_TW", "EN", "fr")] == ["zh", "zh", "en", "en"]
+
+
+def test_every_phase_of_a_search_has_words() -> None:
+    """Whatever phase the engine notes is told in both languages."""
+    noted = set(re.findall(r'clock\.note\("(\w+)"', Path(search.__file__).read_text(encoding="utf-8")))
+    assert len(noted) > 5
+    assert noted <= PHASES.keys()
 
 
 def test_progress_in_words() -> None:

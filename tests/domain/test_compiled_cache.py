@@ -32,3 +32,14 @@ def test_the_setting_of_the_process_is_left_alone() -> None:
     before = jit.settings.CACHE_DIR
     jit.compiled(lambda x: x)
     assert before == jit.settings.CACHE_DIR
+
+
+def test_what_is_still_to_be_compiled_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without compiled code is cold, one with some is not, and without a compiler nothing is."""
+    monkeypatch.setattr(jit, "_folders", set())
+    assert not jit.cold()
+    monkeypatch.setattr(jit, "_folders", {tmp_path})
+    assert jit.cold()
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "kernel.nbi").touch()
+    assert not jit.cold()

@@ -82,12 +82,14 @@ PHASES = {
     "bound": Text(en="Proving a bound", zh="求下界"),
     "construct": Text(en="Making a first roster", zh="构造初始排班"),
     "columns": Text(en="Picking from the best lines", zh="组合最优个人排班"),
+    "dive": Text(en="Settling one agent after the other", zh="逐人确定排班"),
     "anneal": Text(en="Many small changes", zh="大量小幅调整"),
     "improve": Text(en="Improving", zh="改进排班"),
     "name": Text(en="Giving shifts to agents", zh="分配到人"),
     "parts": Text(en="Solving team after team", zh="逐组求解"),
     "explain": Text(en="Looking for the conflict and the ways out", zh="查找冲突与解决办法"),
 }
+COMPILING = Text(en="first run on this machine: compiling takes up to a minute", zh="本机首次运行：编译最多需要一分钟")
 READING = Text(en="Reading", zh="读取文件")
 PROGRESS = Text(
     en="objective {objective} · bound {bound} · gap {gap}",

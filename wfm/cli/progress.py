@@ -6,8 +6,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wfm.cli.messages import PHASES, PROGRESS, READING
+from wfm.cli.messages import COMPILING, PHASES, PROGRESS, READING
 from wfm.domain.answer import gap
+from wfm.domain.jit import cold
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ def shown(here: Session) -> Iterator[Progress | None]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(here.say(READING), total=None)
-        yield lambda point: bar.update(task, description=here.say(line(point)))
+        notes: dict[str, str] = {}
+
+        def tell(point: TracePoint) -> None:
+            if point.phase == "alone" and "first" not in notes:
+                notes["first"] = f" · {here.say(COMPILING)}" if cold() else ""
+            bar.update(task, description=here.say(line(point)) + notes.get("first", ""))
+
+        yield tell
 
 
 def line(point: TracePoint) -> Text:

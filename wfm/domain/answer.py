@@ -26,7 +26,7 @@ class TracePoint:
     seconds: float
     """Deterministic seconds since the search started."""
     phase: str
-    """`alone`, `bound`, `construct`, `columns`, `anneal`, `improve`, `name`, `explain`."""
+    """`alone`, `bound`, `construct`, `columns`, `dive`, `anneal`, `improve`, `name`, `explain`."""
     objective: float | None
     """Best objective so far; None before the first roster."""
     bound: float | None

@@ -25,6 +25,9 @@ COMPILED = njit is not None
 """Whether the inner loops are compiled."""
 
 
+_folders: set[Path] = set()
+"""Where compiled functions are kept that this process may run."""
+
 index: Any = int if njit is None else numba.uint64
 """Marks a whole number as a place in an array that is never negative, so that loops over it are vectorised."""
 
@@ -35,11 +38,17 @@ def compiled(function: Function) -> Function:
         return function
     before = settings.CACHE_DIR
     settings.CACHE_DIR = before or str(cache_folder(Path(function.__code__.co_filename).parent))
+    _folders.add(Path(settings.CACHE_DIR))
     try:
         fast: Any = njit(cache=True, nogil=True)(function)
     finally:
         settings.CACHE_DIR = before
     return fast  # type: ignore[no-any-return]
+
+
+def cold() -> bool:
+    """Return whether functions of this process are still to be compiled for the first time on this machine."""
+    return any(next(folder.rglob("*.nbi"), None) is None for folder in _folders)
 
 
 @cache
