@@ -10,7 +10,7 @@ from engine_plans import Bench, bench, plan_of
 from scipy.optimize import linprog
 
 from wfm.roster.engine.columns import Generator
-from wfm.roster.engine.dive import Diver
+from wfm.roster.engine.dive import Dived, Diver
 from wfm.roster.engine.neighbourhood import Neighbourhood
 from wfm.roster.engine.pool import Pool, master, others
 from wfm.roster.engine.restricted import Restricted
@@ -83,27 +83,42 @@ def test_a_dive_gains_what_it_says_and_no_more_than_is_possible(small: Bench, ag
     before = state.cost()
     generator.generate(state, np.array(agents), 60.0)
     exact = Neighbourhood(state, {agent: list(range(small.problem.days)) for agent in agents}).solve(1, 60.0)
-    lines, work = Diver(generator, 1).dive(state, np.array(agents), 60.0)
-    assert work > 0
-    assert sorted(lines) == agents
-    for agent, line in lines.items():
+    dived = Diver(generator, 1).dive(state, np.array(agents), 60.0)
+    assert dived.work > 0
+    assert dived.lines is not None
+    for agent, line in zip(agents, dived.lines, strict=True):
         state.put(agent, line)
-    dived = state.cost()
+    after = state.cost()
     for agent, line in exact.lines.items():
         state.put(agent, line)
-    assert state.cost() <= dived < before
+    assert state.cost() <= after < before
 
 
 def test_dives_never_make_a_roster_worse(small: Bench) -> None:
-    """Turn after turn the roster costs no more, and in the end a dive says that it finds nothing."""
+    """Turn after turn the roster costs no more, until a dive with all agents says that nothing is left to gain."""
     state, prover = small.first()
-    generator = Generator(prover)
-    tool, costs = Dives(generator, 1), [state.cost()]
-    for _ in range(3):
+    tool, costs = Dives(Generator(prover), 1), [state.cost()]
+    while tool.useful(state) and len(costs) < 50:
         assert tool.turn(state, 5.0) > 0
         costs.append(state.cost())
+    assert tool.over
+    assert tool.gained
     assert costs == sorted(costs, reverse=True)
     assert costs[-1] < costs[0]
+
+
+def test_a_dive_that_ends_dearer_is_not_taken(small: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the last choice is not as good as its program said, the roster stays as it was."""
+    state, prover = small.first()
+    generator = Generator(prover)
+    everybody, before = np.arange(len(state.lines)), state.cost()
+    idle = generator.ask(everybody, np.full(len(state.count), 300, dtype=np.int64)).lines
+    dear = [line for line in idle if line is not None]
+    monkeypatch.setattr(Diver, "dive", lambda *_: Dived(dear, vain=False, work=1.0))
+    tool = Dives(generator, 1)
+    tool.once(state, everybody, 5.0)
+    assert state.cost() == before
+    assert not tool.gained
 
 
 def test_a_dive_without_time_or_program_leaves_all_as_it_is(small: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +126,8 @@ def test_a_dive_without_time_or_program_leaves_all_as_it_is(small: Bench, monkey
     state, prover = small.first()
     generator = Generator(prover)
     everybody = np.arange(len(state.lines))
-    assert Diver(generator, 1).dive(state, everybody, 0.0)[0] == {}
+    assert Diver(generator, 1).dive(state, everybody, 0.0).lines is None
     monkeypatch.setattr(Restricted, "solve", lambda program: None)
-    assert Diver(generator, 1).dive(state, everybody, 60.0)[0] == {}
+    dived = Diver(generator, 1).dive(state, everybody, 60.0)
+    assert dived.lines is None
+    assert dived.vain

@@ -22,7 +22,7 @@ from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.engine.search import search, to_roster
-from wfm.roster.engine.tools import Windows
+from wfm.roster.engine.tools import Columns, Dives, Tool, Windows
 from wfm.roster.solve import post
 
 if TYPE_CHECKING:
@@ -116,13 +116,16 @@ def test_a_stop_leaves_the_roster_so_far() -> None:
     assert answer.wall_seconds < 20
 
 
-def test_too_little_memory_leaves_the_roster_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("way", "step"), [(Windows, "run"), (Columns, "begin"), (Dives, "once")])
+def test_too_little_memory_leaves_the_roster_so_far(
+    way: type[Tool], step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A way to improve that runs out of memory ends the search with the best roster, which passes the audit."""
 
     def starved(*_: object) -> float:
         raise MemoryError
 
-    monkeypatch.setattr(Windows, "run", starved)
+    monkeypatch.setattr(way, step, starved)
     plan, book = mixed(budget="20s")
     answer = audited(plan, book, solve(plan, book))
     assert answer.stopped == "interrupted"

@@ -201,11 +201,12 @@ class Model:
 
     def days_off(self, agent: Agent, first: date, last: date) -> Linear:
         """Return on how many days from the first to the last no shift of the agent starts."""
-        if first < self.first:
-            return Linear.total(self.off(agent, day) for day in dates(first, last))
-        if (first, last) not in self._offs:
-            self._offs[first, last] = Linear.total(self.off(agent, day) for day in dates(first, last))
-        return self._offs[first, last]
+        known = self._offs.get((first, last))
+        if known is None:
+            known = Linear.total(self.off(agent, day) for day in dates(first, last))
+            if first >= self.first:
+                self._offs[first, last] = known
+        return known
 
     def works(self, agent: Agent, day: date) -> Linear:
         """Return 1 when a shift of the agent starts on that day, else 0."""

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 
 SECONDS_PER_ENTRY = 7e-6
-"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix: others work meanwhile."""
+"""Deterministic seconds charged for the head-count relaxation, per entry of its matrix; questions asked meanwhile are
+charged for their part of the time."""
 SAMPLES = 10
 """Samples that a climb splits many agents into."""
 PASSES_PER_PROOF = 10

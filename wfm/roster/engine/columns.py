@@ -85,7 +85,7 @@ class Generator:
         """
         assert self.prover.best is not None
         problem, fixed, present = state.problem, others(state, agents), _present(state, agents)
-        program = self.program(agents, fixed)
+        program, floor = self.program(agents, fixed), fixed + problem.counts.least - problem.counts.base
         for agent, line in zip(agents.tolist(), present, strict=True):
             self.join(program, agent, line)
         now = problem.counts.cost(state.count) + sum(line.cost for line in present)
@@ -96,7 +96,7 @@ class Generator:
                 whole = np.rint(price).astype(np.int64)
                 asked = self.ask(agents, whole)
                 work += asked.work
-                bound = asked.least + float(self.prover.least_counts(whole, fixed).sum() + (whole * fixed).sum())
+                bound = asked.least + float(self.prover.least_counts(whole, floor).sum() + (whole * fixed).sum())
                 if bound > best:
                     best, best_price = bound, whole.astype(np.float64)
                 joined = [
@@ -146,11 +146,13 @@ class Generator:
 
 
 def _useful(program: Restricted, price: Floats, agents: Ints, gain: float) -> Pool:
-    """Return the lines whose reduced cost is within a gain, the best of them when there are many."""
+    """Return the lines whose reduced cost is within a gain, the best when there are many, and each agent's best."""
     above, place = program.above(price), {agent: n for n, agent in enumerate(agents.tolist())}
-    order = np.argsort(above, kind="stable")[:MOST_CHOICES]
+    order = np.argsort(above, kind="stable")
+    near = order[:MOST_CHOICES][above[order[:MOST_CHOICES]] <= gain + 1e-6].tolist()
+    best = order[np.unique(np.array(program.owner)[order], return_index=True)[1]].tolist()
     kept: list[list[Chosen]] = [[] for _ in agents]
-    for n in order[above[order] <= gain + 1e-6].tolist():
+    for n in dict.fromkeys([*near, *best]):
         kept[place[program.owner[n]]].append(program.lines[n])
     return Pool(agents, kept, whole=False)
 

@@ -6,6 +6,7 @@ prices. Small rosters get within a hair of their bound this way where moving fro
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +33,29 @@ AT_ONCE = 0.25
 """Share of the open agents that one choice settles at most."""
 SIZES = (1.0, 0.6, 0.4)
 """Share of all agents that a dive is about: one of these."""
+CLOSE = 0.5
+"""Ticks that floating point may be off by."""
 WHOLE = 5
 """About how many times the work of the first choice a whole dive takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dived:
+    """What a dive ended with.
+
+    Attributes
+    ----------
+    lines
+        One for each agent who took part; None when it ended early.
+    vain
+        Whether it ended before the first choice: then more dives of that size are in vain too.
+    work
+        Deterministic seconds.
+    """
+
+    lines: list[Chosen] | None
+    vain: bool
+    work: float
 
 
 class Diver:
@@ -50,8 +72,8 @@ class Diver:
     def __init__(self, generator: Generator, seed: int) -> None:
         self.generator, self.random = generator, np.random.default_rng([seed, 31])
 
-    def dive(self, state: State, agents: Ints, left: float) -> tuple[dict[int, Chosen], float]:
-        """Return lines of some agents that cost less than those of a state, or none; and deterministic seconds.
+    def dive(self, state: State, agents: Ints, left: float) -> Dived:
+        """Return lines of some agents by which a state seems to cost less.
 
         A dive ends as soon as the program says that it cannot gain any more, or that there is too little time left.
         """
@@ -62,13 +84,13 @@ class Diver:
             relaxed, spent = self._open(program, free)
             work += spent
             dear = work * (1 if settled else WHOLE) > left
-            if relaxed is None or dear or relaxed.value > now - state.problem.unit:
-                return {}, work
+            if relaxed is None or dear or relaxed.value > now - state.problem.unit + CLOSE:
+                return Dived(None, not settled, work)
             for n in self._choice(program, relaxed, free):
                 program.settle(n)
                 settled[program.owner[n]] = n
             free = np.array([agent for agent in agents.tolist() if agent not in settled], dtype=np.int64)
-        return {agent: program.lines[n] for agent, n in settled.items()}, work
+        return Dived([program.lines[settled[agent]] for agent in agents.tolist()], False, work)
 
     def draw(self, number: int) -> Ints:
         """Return agents to dive with, of so many."""
@@ -89,7 +111,7 @@ class Diver:
         if relaxed is None:
             return whole, now
         near = Restricted(state.problem, agents, fixed)
-        for n in np.flatnonzero(whole.above(relaxed.price) <= now - relaxed.value).tolist():
+        for n in np.flatnonzero(whole.above(relaxed.price) <= now - relaxed.value + CLOSE).tolist():
             near.add(whole.owner[n], whole.lines[n])
         near.work += whole.work
         return near, now

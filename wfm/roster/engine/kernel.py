@@ -1,7 +1,8 @@
-"""The inner loops: one agent's best line by dynamic programming, its helper variables, and the price of every start.
+"""The inner loops: one agent's best line by dynamic programming, and the price of every start.
 
-All functions take plain arrays and are compiled where a compiler is installed. Costs are whole numbers in 64-bit
-floats, so every sum is exact. `FAR` stands for what is not allowed.
+All functions take plain arrays and are compiled where a compiler is installed. Costs are whole numbers in floats of 64
+bits, or of 32 where whoever asks knows that no sum is too large to be exact; new lines of ruin and recreate are only
+proposals, whose cost is worked out again. `FAR` stands for what is not allowed.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def learn(loose: Loose, programs: Programs, agent: int, values: Ints) -> None:
         total, low, high = standing(loose, programs, agent, n, values)
         before, step = loose.price[n], loose.most[n]
         if step >= STEEP:
-            step = max(300.0 * loose.unit[n], abs(before))
+            step = max(STEERED * loose.unit[n], abs(before))
         if total > high:
             after = before + 0.3 * step
         elif total < low:

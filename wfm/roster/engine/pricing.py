@@ -80,7 +80,7 @@ class Pricer:
         )
         own, loose = self.packed.own, self.packed.priced
         fixed = (own.cost, own.off_cost[:, :, None], loose.work, loose.off[:, :, None], self.packed.full.end[:, None])
-        self._highest = sum(map(_highest, fixed))
+        self._fixed = sum(map(_highest, fixed))
         self._values = np.zeros(int(self.packed.programs.variables.max()), dtype=np.int64)
 
     def follows(self, agent: int) -> bool:
@@ -98,7 +98,7 @@ class Pricer:
         asked = np.unique(self.first[mine])
         lines = np.full((len(p.lines), p.days), -1, dtype=np.int32)
         queues, values = lines.copy(), np.zeros(len(p.lines))
-        wide = len(self.packed.priced.row) > 0 or _highest(options) + self._highest >= NARROW
+        wide = len(self.packed.priced.row) > 0 or _highest(options) + self._fixed >= NARROW
         rooms = [room if wide else room.view(np.float32) for room in self._rooms]
         jobs = [
             self.pool.submit(

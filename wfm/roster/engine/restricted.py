@@ -1,6 +1,6 @@
 """The linear program that chooses among the lines known so far: the restricted master problem of column generation.
 
-It is kept from one question to the next: when lines have joined, or are settled, the solver goes on from where it was.
+It is kept from one question to the next: when lines have joined, or are settled, the solver begins with the last basis.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
-SECONDS_PER_PROGRAM, SECONDS_PER_COUNT, SECONDS_PER_LINE = 0.003, 4e-6, 2.5e-5
+SECONDS_PER_PROGRAM, SECONDS_PER_COUNT, SECONDS_PER_LINE = 0.001, 4e-6, 8e-6
 """Deterministic seconds charged for solving once, for each count and segment of a new program, and for a line."""
+SECONDS_PER_ENTRY, SECONDS_PER_KEPT = 1e-6, 1.7e-7
+"""Deterministic seconds charged for each count that a line adds to, and again each time the program is solved."""
 SECONDS_PER_PIVOT = 4.5e-8
 """Deterministic seconds charged for one step of the simplex method, for each variable."""
 
@@ -63,6 +65,7 @@ class Restricted:
         self.lines: list[Chosen] = []
         self.owner: list[int] = []
         self._keys: set[tuple[int, bytes]] = set()
+        self._entries = 0
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._how = pywraplp.MPSolverParameters()
         self._how.SetIntegerParam(self._how.PRESOLVE, self._how.PRESOLVE_OFF)
@@ -94,7 +97,8 @@ class Restricted:
         self._choices.append(choice)
         self.lines.append(line)
         self.owner.append(agent)
-        self.work += SECONDS_PER_LINE
+        self._entries += len(touched)
+        self.work += SECONDS_PER_LINE + SECONDS_PER_ENTRY * len(touched)
         return True
 
     def settle(self, n: int) -> None:
@@ -104,7 +108,8 @@ class Restricted:
     def solve(self) -> Relaxed | None:
         """Return the best choice; None when the solver fails."""
         status = self._solver.Solve(self._how)
-        self.work += SECONDS_PER_PROGRAM + SECONDS_PER_PIVOT * self._solver.NumVariables() * self._solver.iterations()
+        pivots = self._solver.NumVariables() * self._solver.iterations()
+        self.work += SECONDS_PER_PROGRAM + SECONDS_PER_KEPT * self._entries + SECONDS_PER_PIVOT * pivots
         if status != pywraplp.Solver.OPTIMAL:
             return None
         unit = self.problem.unit

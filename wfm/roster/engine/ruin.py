@@ -32,7 +32,8 @@ NOISE = 0.03
 HOT, COLD = 0.0007, 0.00003
 """Temperature at the start and the end, as a share of the objective."""
 SECONDS_PER_STEP, SECONDS_PER_LINE = 3e-10, 8e-5
-"""Deterministic seconds of one step of the dynamic program, and of what each line costs besides."""
+"""Deterministic seconds of one step of the dynamic program, on tables small enough to be slower by the step than those
+that answer at prices, and of what each line costs besides: what every start is worth, and judging it."""
 ROUND = 0.0011
 """Deterministic seconds charged for one round besides its lines."""
 MATCHING = 4e-7

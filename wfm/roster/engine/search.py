@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
+COLUMNS_SHARE = 0.5
+"""Share of what is left of the budget that goes to the first generation of lines at most."""
 CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.1, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 40, 1000
@@ -157,12 +159,11 @@ def search(
     clock.used = SECONDS_PER_CELL * len(oracles) * problem.days * problem.templates
     clock.note("alone", None, None)
     with ThreadPoolExecutor(THREADS) as pool:
-        prices = pool.submit(shape_prices, problem)
         impossible = tuple(line.agent_id for line in problem.lines if not line.possible)
-        pricer = None if impossible else Pricer(problem, pool)
-        if pricer is not None:
+        if not impossible:
+            prices, pricer = pool.submit(shape_prices, problem), Pricer(problem, pool)
             impossible = _impossible(problem, pricer, oracles)
-        if impossible or pricer is None:
+        if impossible:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
         state, prover, why = _phases(problem, pricer, oracles, prices, clock)
     return Found(state, prover.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
@@ -212,7 +213,7 @@ def _phases(
     left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
     hasty = left < HASTE * agents
     share = next(share for most, share in ANNEALING_SHARE if agents <= most)
-    share = 1.0 if hasty else share if dives is None else ANNEALING_SHARE_AFTER_DIVES
+    share = 1.0 if hasty else ANNEALING_SHARE_AFTER_DIVES if dives is not None and dives.gained else share
     length = max(LEAST_ANNEALING, share * left)
     annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
     why = _anneal(annealer, length, prover, clock)
@@ -233,7 +234,11 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
         return None
     assert prover.best is not None
     tool, state = Columns(prover, len(ruiner.lines), clock.settings.seed), as_state(ruiner)
-    clock.used += tool.begin(state, clock.settings.budget_seconds - clock.used)
+    try:
+        clock.used += tool.begin(state, COLUMNS_SHARE * (clock.settings.budget_seconds - clock.used))
+    except MemoryError:
+        clock.stop.set()
+        return None
     ruiner.take(state)
     ruiner.follow(prover.best)
     clock.note("columns", ruiner.best, prover.ticks)
@@ -241,16 +246,22 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
 
 
 def _dives(columns: Columns | None, ruiner: Ruiner, prover: Prover, clock: Clock) -> Dives | None:
-    """Dive with a share of what is left of the budget; None where lines are not generated to the end."""
+    """Dive with a share of what is left of the budget; None where lines were not generated to the end."""
     if columns is None or not columns.solved:
         return None
     tool, state = Dives(columns.generator, clock.settings.seed), as_state(ruiner)
     until = clock.used + DIVING_SHARE * (clock.settings.budget_seconds - clock.used)
-    agents = np.arange(len(state.lines))
-    while clock.used < until and clock.ending(state.cost(), prover.ticks) is None:
-        clock.used += tool.once(state, agents, until - clock.used)
-        clock.note("dive", state.cost(), prover.ticks)
+    agents, best = np.arange(len(state.lines)), state.cost()
+    while clock.used < until and not tool.over and clock.ending(best, prover.ticks) is None:
+        try:
+            clock.used += tool.once(state, agents, until - clock.used)
+        except MemoryError:
+            clock.stop.set()
+            return None
         agents = tool.diver.draw(len(state.lines))
+        if state.cost() < best:
+            best = state.cost()
+            clock.note("dive", best, prover.ticks)
     ruiner.take(state)
     return tool
 

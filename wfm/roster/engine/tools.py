@@ -11,14 +11,13 @@ from wfm.roster.engine.columns import Generator
 from wfm.roster.engine.construct import as_state
 from wfm.roster.engine.dive import Diver
 from wfm.roster.engine.improve import Improver
-from wfm.roster.engine.pool import SECONDS_PER_AGENT, collect, pick
+from wfm.roster.engine.pool import SECONDS_PER_AGENT, Picked, collect, pick
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.anneal import Annealer
     from wfm.roster.engine.bound import Prover
-    from wfm.roster.engine.pool import Picked
     from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.ruin import Ruiner
     from wfm.roster.engine.state import State
@@ -87,7 +86,17 @@ class Annealing(Tool):
         return work
 
 
-class Columns(Tool):
+class FromPrices(Tool):
+    """A choice among lines that are near the best at proven prices."""
+
+    prover: Prover
+
+    def useful(self, state: State) -> bool:
+        """Return whether a roster is so near its bound that such lines are worth choosing from."""
+        return state.cost() <= (1 + NEAR) * (self.prover.ticks or 0)
+
+
+class Columns(FromPrices):
     """The best roster from generated lines: for all agents at first, then for some.
 
     `solved` says whether no better bound is to be had from prices.
@@ -97,10 +106,6 @@ class Columns(Tool):
         self.generator, self.prover, self.pricer = Generator(prover), prover, prover.pricer
         self.random = np.random.default_rng([seed, 29])
         self.number, self.solved = float(agents), False
-
-    def useful(self, state: State) -> bool:
-        """Return whether lines near the best may be chosen."""
-        return near(state, self.prover)
 
     def begin(self, state: State, left: float) -> float:
         """Generate and pick for all agents until they gain nothing more together; returns deterministic seconds."""
@@ -138,27 +143,36 @@ class Columns(Tool):
 
 
 class Dives(Tool):
-    """Agents settled one after the other on generated lines."""
+    """Agents settled one after the other on generated lines.
+
+    `over` says that nothing is to be gained any more, `gained` that something was.
+    """
 
     def __init__(self, generator: Generator, seed: int) -> None:
-        self.diver = Diver(generator, seed)
+        self.diver, self.over, self.gained = Diver(generator, seed), False, False
+
+    def useful(self, state: State) -> bool:
+        """Return whether the last dive with all agents did not end at once."""
+        return not self.over
 
     def run(self, state: State, left: float) -> float:
         """Dive until some work is done."""
         work = 0.0
-        while work < min(DIVES_WORK, left):
+        while work < min(DIVES_WORK, left) and not self.over:
             work += self.once(state, self.diver.draw(len(state.lines)), left - work)
         return work
 
     def once(self, state: State, agents: Ints, left: float) -> float:
         """Dive once with some agents."""
-        lines, work = self.diver.dive(state, agents, left)
-        for agent, line in lines.items():
-            state.put(agent, line)
-        return work
+        before = state.cost()
+        dived = self.diver.dive(state, agents, min(left, LONGEST_DIVE))
+        take(state, agents, Picked(dived.lines, False, dived.work))
+        self.over = self.over or (dived.vain and len(agents) == len(state.lines))
+        self.gained = self.gained or state.cost() < before
+        return dived.work
 
 
-class Pools(Tool):
+class Pools(FromPrices):
     """The best roster from the lines near the best ones at proven prices, for all agents or some."""
 
     def __init__(self, ruiner: Ruiner, prover: Prover, seed: int) -> None:
@@ -166,10 +180,6 @@ class Pools(Tool):
         self.random = np.random.default_rng([seed, 13])
         self.number, self.most = min(len(ruiner.lines), MOST_AGENTS), FIRST_LINES
         self.reach = FIRST_REACH
-
-    def useful(self, state: State) -> bool:
-        """Return whether lines near the best may be chosen."""
-        return near(state, self.prover)
 
     def run(self, state: State, left: float) -> float:
         """Pick once; the pool grows when nothing is gained, and has fewer agents next time when it was too much."""
@@ -191,11 +201,6 @@ class Pools(Tool):
         return SECONDS_PER_AGENT * len(agents) + picked.work
 
 
-def near(state: State, prover: Prover) -> bool:
-    """Return whether a roster is so near its bound that lines near the best at its prices are worth choosing from."""
-    return state.cost() <= (1 + NEAR) * (prover.ticks or 0)
-
-
 def take(state: State, agents: Ints, picked: Picked) -> None:
     """Give agents the lines that were picked, unless the roster is the worse for it."""
     if picked.lines is None:
@@ -210,8 +215,8 @@ def take(state: State, agents: Ints, picked: Picked) -> None:
 
 COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
-DIVES_WORK = 2.0
-"""Deterministic seconds of one turn of dives."""
+DIVES_WORK, LONGEST_DIVE = 2.0, 15.0
+"""Deterministic seconds of one turn of dives, and those of one dive at most."""
 ALL_WORK, SOME_WORK = 1.5, 0.6
 """Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
