@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from wfm.cli.messages import COMPILING, PHASES, PROGRESS, READING
 from wfm.domain.answer import gap
-from wfm.domain.jit import cold
 from wfm.domain.text import Text
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def shown(here: Session) -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from wfm.domain.jit import cold
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
