@@ -229,17 +229,16 @@ def _phases(
 
 
 def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
-    """Generate lines for all agents: their roster is a start, their prices a bound; None where that is of no use."""
+    """Generate lines for all agents, whose prices are a bound; None where that is of no use."""
     if len(ruiner.problem.counts.duties) or clock.ending(ruiner.best, prover.ticks):
         return None
     assert prover.best is not None
-    tool, state = Columns(prover, len(ruiner.lines), clock.settings.seed), as_state(ruiner)
+    tool = Columns(prover, len(ruiner.lines), clock.settings.seed)
     try:
-        clock.used += tool.begin(state, COLUMNS_SHARE * (clock.settings.budget_seconds - clock.used))
+        clock.used += tool.begin(as_state(ruiner), COLUMNS_SHARE * (clock.settings.budget_seconds - clock.used))
     except MemoryError:
         clock.stop.set()
         return None
-    ruiner.take(state)
     ruiner.follow(prover.best)
     clock.note("columns", ruiner.best, prover.ticks)
     return tool

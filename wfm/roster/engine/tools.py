@@ -97,7 +97,7 @@ class FromPrices(Tool):
 
 
 class Columns(FromPrices):
-    """The best roster from generated lines: for all agents at first, then for some.
+    """The best roster from lines generated for some agents, after they were generated for all.
 
     `solved` says whether no better bound is to be had from prices.
     """
@@ -108,12 +108,8 @@ class Columns(FromPrices):
         self.number, self.solved = float(agents), False
 
     def begin(self, state: State, left: float) -> float:
-        """Generate and pick for all agents until they gain nothing more together; returns deterministic seconds."""
-        work, before = 0.0, state.cost() + 1
-        while state.cost() < before and work < left:
-            before, self.number = state.cost(), float(len(state.lines))
-            work += self._once(state, left - work)
-        return work
+        """Generate for all agents; returns deterministic seconds. Too many lines to pick from: dives settle them."""
+        return self._once(state, left)
 
     def run(self, state: State, left: float) -> float:
         """Generate and pick until some work is done."""
@@ -129,12 +125,12 @@ class Columns(FromPrices):
         made = self.generator.generate(state, agents, min(left / 2, ALL_WORK if whole else SOME_WORK))
         work = made.work + (self.prover.prove_more(made.price) if whole else 0.0)
         self.solved = self.solved or (whole and made.solved)
-        if made.gain < self.pricer.problem.unit or (whole and not made.solved):
+        if made.gain < self.pricer.problem.unit or whole:
             self._next(WIDER, len(state.lines))
             return work
         picked = pick(state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
         take(state, agents, picked)
-        self._next(1.0 if whole else WIDER if picked.proven else NARROWER, len(state.lines))
+        self._next(WIDER if picked.proven else NARROWER, len(state.lines))
         return work + picked.work
 
     def _next(self, times: float, agents: int) -> None:
