@@ -81,7 +81,7 @@ PHASES = {
     "alone": Text(en="Looking at each agent alone", zh="逐人检查可行性"),
     "bound": Text(en="Proving a bound", zh="求下界"),
     "construct": Text(en="Making a first roster", zh="构造初始排班"),
-    "columns": Text(en="Picking from the best lines", zh="组合最优个人排班"),
+    "columns": Text(en="Finding good lines for each agent", zh="生成个人候选排班"),
     "dive": Text(en="Settling one agent after the other", zh="逐人确定排班"),
     "anneal": Text(en="Many small changes", zh="大量小幅调整"),
     "improve": Text(en="Improving", zh="改进排班"),

@@ -32,12 +32,13 @@ def shown(here: Session) -> Iterator[Progress | None]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(here.say(READING), total=None)
-        notes: dict[str, str] = {}
+        first: bool | None = None
 
         def tell(point: TracePoint) -> None:
-            if point.phase == "alone" and "first" not in notes:
-                notes["first"] = f" · {here.say(COMPILING)}" if cold() else ""
-            bar.update(task, description=here.say(line(point)) + notes.get("first", ""))
+            nonlocal first
+            if point.phase == "alone" and first is None:
+                first = cold()
+            bar.update(task, description=here.say(line(point)) + (f" · {here.say(COMPILING)}" if first else ""))
 
         yield tell
 

@@ -16,6 +16,8 @@ from wfm.roster.engine.pool import Pool, others
 from wfm.roster.engine.restricted import Restricted, key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from wfm.roster.engine.bound import Prover
@@ -84,11 +86,9 @@ class Generator:
             Deterministic seconds after which no further round of pricing begins.
         """
         assert self.prover.best is not None
-        problem, fixed, present = state.problem, others(state, agents), _present(state, agents)
-        program, floor = self.program(agents, fixed), fixed + problem.counts.least - problem.counts.base
-        for agent, line in zip(agents.tolist(), present, strict=True):
-            self.join(program, agent, line)
-        now = problem.counts.cost(state.count) + sum(line.cost for line in present)
+        program, now = self.program(state, agents)
+        problem, fixed = state.problem, program.fixed
+        floor = fixed + problem.counts.least - problem.counts.base
         best, best_price = -np.inf, self.prover.best.price.astype(np.float64)
         relaxed, work, fresh, solved = program.solve(), 0.0, 1, False
         while relaxed is not None and fresh and not solved and work + program.work < allowance:
@@ -99,37 +99,37 @@ class Generator:
                 bound = asked.least + float(self.prover.least_counts(whole, floor).sum() + (whole * fixed).sum())
                 if bound > best:
                     best, best_price = bound, whole.astype(np.float64)
-                joined = [
-                    self.join(program, agent, line) for agent, line in zip(agents.tolist(), asked.lines, strict=True)
-                ]
-                fresh = sum(joined)
+                fresh = self.join(program, agents, asked.lines)
                 if fresh:
                     break
             relaxed = program.solve()
             solved = relaxed is not None and min(relaxed.value, now) - best <= CLOSE * problem.unit
         if relaxed is None:
-            pool = Pool(agents, [[line] for line in present], whole=False)
+            pool = Pool(agents, [[line] for line in _present(state, agents)], whole=False)
         else:
             pool = _useful(program, relaxed.price, agents, now - relaxed.value)
         return Generated(pool, best_price.astype(np.int64), now - best, solved, work + program.work)
 
-    def program(self, agents: Ints, fixed: Ints) -> Restricted:
-        """Return the program of the lines known of some agents while the others add up to `fixed`, shape (rows,)."""
-        program = Restricted(self.pricer.problem, agents, fixed)
+    def program(self, state: State, agents: Ints) -> tuple[Restricted, int]:
+        """Return the program of the lines known of some agents, the others keeping theirs; and what it is worth now."""
+        present = _present(state, agents)
+        program = Restricted(self.pricer.problem, agents, others(state, agents))
         for agent in agents.tolist():
             for line in self.known[agent].values():
                 program.add(agent, line)
-        return program
+        self.join(program, agents, present)
+        return program, self.pricer.problem.counts.cost(state.count) + sum(line.cost for line in present)
 
-    def join(self, program: Restricted, agent: int, line: Chosen | None) -> bool:
-        """Keep a line and let it join a program; returns whether it is new there."""
-        if line is None:
-            return False
-        self.remember(agent, line)
-        return program.add(agent, line)
+    def join(self, program: Restricted, agents: Ints, lines: Sequence[Chosen | None]) -> int:
+        """Keep a line of each agent who has one, and let it join a program; returns how many are new there."""
+        fresh = 0
+        for agent, line in zip(agents.tolist(), lines, strict=True):
+            if line is not None:
+                self._remember(agent, line)
+                fresh += program.add(agent, line)
+        return fresh
 
-    def remember(self, agent: int, line: Chosen) -> None:
-        """Keep a line."""
+    def _remember(self, agent: int, line: Chosen) -> None:
         known, key = self.known[agent], key_of(line)
         if key not in known:
             while len(known) >= MOST_LINES:

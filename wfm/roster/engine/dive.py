@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.engine.pool import others
 from wfm.roster.engine.restricted import Restricted
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ AT_ONCE = 0.25
 """Share of the open agents that one choice settles at most."""
 SIZES = (1.0, 0.6, 0.4)
 """Share of all agents that a dive is about: one of these."""
-CLOSE = 0.5
+BLUR = 0.5
 """Ticks that floating point may be off by."""
 WHOLE = 5
 """About how many times the work of the first choice a whole dive takes."""
@@ -84,7 +83,7 @@ class Diver:
             relaxed, spent = self._open(program, free)
             work += spent
             dear = work * (1 if settled else WHOLE) > left
-            if relaxed is None or dear or relaxed.value > now - state.problem.unit + CLOSE:
+            if relaxed is None or dear or relaxed.value > now - state.problem.unit + BLUR:
                 return Dived(None, not settled, work)
             for n in self._choice(program, relaxed, free):
                 program.settle(n)
@@ -97,21 +96,14 @@ class Diver:
         size = max(1, round(number * self.random.choice(SIZES)))
         return np.sort(self.random.permutation(number)[:size])
 
-    def _near(self, state: State, agents: Ints) -> tuple[Restricted, float]:
+    def _near(self, state: State, agents: Ints) -> tuple[Restricted, int]:
         """Return the program of the lines that a better roster may have, by prices; and what it is worth now."""
-        generator, fixed = self.generator, others(state, agents)
-        now = float(state.problem.counts.cost(state.count))
-        for agent in agents.tolist():
-            line = state.lines[agent]
-            assert line is not None
-            generator.remember(agent, line)
-            now += line.cost
-        whole = generator.program(agents, fixed)
+        whole, now = self.generator.program(state, agents)
         relaxed = whole.solve()
         if relaxed is None:
             return whole, now
-        near = Restricted(state.problem, agents, fixed)
-        for n in np.flatnonzero(whole.above(relaxed.price) <= now - relaxed.value + CLOSE).tolist():
+        near = Restricted(state.problem, agents, whole.fixed)
+        for n in np.flatnonzero(whole.above(relaxed.price) <= now - relaxed.value + BLUR).tolist():
             near.add(whole.owner[n], whole.lines[n])
         near.work += whole.work
         return near, now
@@ -125,11 +117,7 @@ class Diver:
                 break
             asked = self.generator.ask(agents, np.rint(relaxed.price).astype(np.int64))
             asking += asked.work
-            joined = [
-                self.generator.join(program, agent, line)
-                for agent, line in zip(agents.tolist(), asked.lines, strict=True)
-            ]
-            if not any(joined):
+            if not self.generator.join(program, agents, asked.lines):
                 break
             relaxed = program.solve()
         return relaxed, asking + program.work - before

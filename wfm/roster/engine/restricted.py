@@ -61,7 +61,7 @@ class Restricted:
     """
 
     def __init__(self, problem: Problem, agents: Ints, fixed: Ints) -> None:
-        counts, self.problem = problem.counts, problem
+        counts, self.problem, self.fixed = problem.counts, problem, fixed
         self.lines: list[Chosen] = []
         self.owner: list[int] = []
         self._keys: set[tuple[int, bytes]] = set()

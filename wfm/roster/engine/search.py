@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
 COLUMNS_SHARE = 0.5
-"""Share of what is left of the budget that goes to the first generation of lines at most."""
+"""Share of what is left of the budget that is offered to the first generation of lines, which takes half at most."""
 CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.1, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 40, 1000

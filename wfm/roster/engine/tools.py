@@ -11,7 +11,7 @@ from wfm.roster.engine.columns import Generator
 from wfm.roster.engine.construct import as_state
 from wfm.roster.engine.dive import Diver
 from wfm.roster.engine.improve import Improver
-from wfm.roster.engine.pool import SECONDS_PER_AGENT, Picked, collect, pick
+from wfm.roster.engine.pool import SECONDS_PER_AGENT, collect, pick
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wfm.roster.engine.bound import Prover
     from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.ruin import Ruiner
-    from wfm.roster.engine.state import State
+    from wfm.roster.engine.state import Chosen, State
 
     Ints = npt.NDArray[np.int64]
 
@@ -129,7 +129,7 @@ class Columns(FromPrices):
             self._next(WIDER, len(state.lines))
             return work
         picked = pick(state, made.pool, max(1, min(NODES // 3, int(left * NODES_PER_SECOND))))
-        take(state, agents, picked)
+        take(state, agents, picked.lines)
         self._next(WIDER if picked.proven else NARROWER, len(state.lines))
         return work + picked.work
 
@@ -162,7 +162,7 @@ class Dives(Tool):
         """Dive once with some agents."""
         before = state.cost()
         dived = self.diver.dive(state, agents, min(left, LONGEST_DIVE))
-        take(state, agents, Picked(dived.lines, False, dived.work))
+        take(state, agents, dived.lines)
         self.over = self.over or (dived.vain and len(agents) == len(state.lines))
         self.gained = self.gained or state.cost() < before
         return dived.work
@@ -187,7 +187,7 @@ class Pools(FromPrices):
         slack = min(1.0, self.reach / self.number) * gap
         pool = collect(self.pricer, self.prover.best, state, agents, slack, self.most)
         picked = pick(state, pool, max(1, min(NODES, int(left * NODES_PER_SECOND))))
-        take(state, agents, picked)
+        take(state, agents, picked.lines)
         if picked.proven and pool.whole and everybody and slack == gap:
             self.prover.know(state.cost())
         if picked.proven and state.cost() == before:
@@ -197,12 +197,12 @@ class Pools(FromPrices):
         return SECONDS_PER_AGENT * len(agents) + picked.work
 
 
-def take(state: State, agents: Ints, picked: Picked) -> None:
-    """Give agents the lines that were picked, unless the roster is the worse for it."""
-    if picked.lines is None:
+def take(state: State, agents: Ints, found: list[Chosen] | None) -> None:
+    """Give agents the lines that were found, if any, unless the roster is the worse for it."""
+    if found is None:
         return
     before, old = state.cost(), [state.lines[agent] for agent in agents.tolist()]
-    for lines in (picked.lines, old):
+    for lines in (found, old):
         for agent, line in zip(agents.tolist(), lines, strict=True):
             state.put(agent, line)
         if state.cost() <= before:
