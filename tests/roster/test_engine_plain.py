@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,8 +29,6 @@ for point in answer.trace:
 for cell in answer.roster:
     print(cell.agent_id, cell.date, cell.state, cell.shift and cell.shift.code, cell.queue)
 """
-LONGEST = 20.0
-"""Seconds that a plain run may take."""
 
 
 def run(*, hidden: bool = False, **environment: str) -> tuple[str, str]:
@@ -61,16 +58,12 @@ def compiled() -> str:
 
 def test_without_the_compiler_the_roster_is_the_same(compiled: str) -> None:
     """Where numba cannot be imported, roster, proof, work and trace are the same byte for byte."""
-    begin = time.monotonic()
     was, found = run(hidden=True)
     assert was == "False"
     assert found == compiled
-    assert time.monotonic() - begin < LONGEST
 
 
 def test_with_the_compiler_switched_off_the_roster_is_the_same(compiled: str) -> None:
     """Numba's own switch to run functions as Python changes nothing but the speed."""
-    begin = time.monotonic()
     _, found = run(NUMBA_DISABLE_JIT="1")
     assert found == compiled
-    assert time.monotonic() - begin < LONGEST
