@@ -9,12 +9,16 @@ import pytest
 from engine_plans import Bench, bench, plan_of
 from scipy.optimize import linprog
 
+from wfm.roster.engine.anneal import Annealer
 from wfm.roster.engine.columns import Generator
+from wfm.roster.engine.construct import insert_all
 from wfm.roster.engine.dive import Dived, Diver
+from wfm.roster.engine.identical import head_count_bound
 from wfm.roster.engine.neighbourhood import Neighbourhood
 from wfm.roster.engine.pool import Pool, master, others
 from wfm.roster.engine.restricted import Restricted
-from wfm.roster.engine.tools import Dives
+from wfm.roster.engine.ruin import Ruiner
+from wfm.roster.engine.tools import Dives, FreshDives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,9 +118,9 @@ def test_a_dive_that_ends_dearer_is_not_taken(small: Bench, monkeypatch: pytest.
     everybody, before = np.arange(len(state.lines)), state.cost()
     idle = generator.ask(everybody, np.full(len(state.count), 300, dtype=np.int64)).lines
     dear = [line for line in idle if line is not None]
-    monkeypatch.setattr(Diver, "dive", lambda *_: Dived(dear, vain=False, work=1.0))
+    monkeypatch.setattr(Diver, "dive", lambda *_, **__: Dived(dear, vain=False, work=1.0))
     tool = Dives(generator, 1)
-    tool.once(state, everybody, 5.0)
+    tool.once(state, 5.0)
     assert state.cost() == before
     assert not tool.gained
 
@@ -131,3 +135,62 @@ def test_a_dive_without_time_or_program_leaves_all_as_it_is(small: Bench, monkey
     dived = Diver(generator, 1).dive(state, everybody, 60.0)
     assert dived.lines is None
     assert dived.vain
+
+
+@pytest.fixture(scope="module")
+def alike() -> Iterator[Bench]:
+    """Give the parts around a plan of six agents who do not differ."""
+    with bench(plan_of(6, days=9, uniform=True)) as parts:
+        yield parts
+
+
+def test_agents_who_are_alike_share_their_lines(alike: Bench) -> None:
+    """One row for all of them is worth as much as a row and all lines for each; settled ones keep their line."""
+    state, prover = alike.first()
+    generator, everybody = Generator(prover), np.arange(len(state.lines))
+    program, now = generator.program(state, everybody)
+    generator.around(program, everybody, prover.best.price if prover.best else np.zeros(0))
+    solved = program.solve()
+    assert program.open == {0: len(everybody)}
+    assert solved is not None
+    assert solved.value <= now
+    assert solved.value == pytest.approx(value(state, everybody, [program.lines] * len(everybody)), abs=1e-3)
+    assert solved.share.sum() == pytest.approx(len(everybody))
+    program.settle(0, 2)
+    again = program.solve()
+    assert program.open == {0: len(everybody) - 2}
+    assert again is not None
+    assert again.value >= solved.value - 1e-3
+    assert again.share[0] >= 2 - 1e-6
+
+
+def test_a_fresh_dive_gives_every_agent_a_line(alike: Bench) -> None:
+    """With all agents alike a dive ends with a line for each, whatever stands, at no less than is possible."""
+    state, prover = alike.first()
+    generator, everybody = Generator(prover), np.arange(len(state.lines))
+    generator.generate(state, everybody, 60.0)
+    dived = Diver(generator, 1).dive(state, everybody, 60.0, gaining=False)
+    assert dived.lines is not None
+    for agent, line in enumerate(dived.lines):
+        state.put(agent, line)
+    bound, _ = head_count_bound(alike.problem, 1, 60.0)
+    assert bound is not None
+    assert bound <= state.cost()
+
+
+def test_fresh_dives_never_make_a_roster_worse(alike: Bench) -> None:
+    """A new roster takes the place of the old one only where it costs less; without time for a dive it is over."""
+    state, prover = alike.first()
+    ruiner = Ruiner(alike.pricer, prover.prove(prover.problem.counts.base * 0), 1)
+    insert_all(ruiner, alike.oracles, 1)
+    tool = FreshDives(Generator(prover), Annealer(ruiner, 1, hasty=False), 1)
+    costs = [state.cost()]
+    for _ in range(3):
+        assert tool.turn(state, 20.0) > 0
+        costs.append(state.cost())
+    assert tool.gained
+    assert not tool.over
+    assert costs == sorted(costs, reverse=True)
+    tool.once(state, 0.0)
+    assert tool.over
+    assert tool.useful(state)

@@ -85,7 +85,6 @@ PHASES = {
     "dive": Text(en="Settling one agent after the other", zh="逐人确定排班"),
     "anneal": Text(en="Many small changes", zh="大量小幅调整"),
     "improve": Text(en="Improving", zh="改进排班"),
-    "name": Text(en="Giving shifts to agents", zh="分配到人"),
     "parts": Text(en="Solving team after team", zh="逐组求解"),
     "explain": Text(en="Looking for the conflict and the ways out", zh="查找冲突与解决办法"),
 }

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
+AROUND, NOISE = 12, 0.03
+"""Questions at prices near by, where agents are alike: so many at most for each owner, with so much noise."""
+BLUR = 0.5
+"""Ticks that floating point may be off by."""
 TRUST = 0.6
 """Share of the best prices so far in the prices that are asked."""
 CLOSE = 0.5
@@ -57,15 +61,22 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The best lines of some agents at prices, None for what breaks a row; what they cost at least, in ticks; work."""
+    """The best lines of some owners at prices, None for what breaks a row.
 
+    Attributes
+    ----------
+    least
+        What the agents cost at least, all together, in ticks.
+    """
+
+    owners: Ints
     lines: list[Chosen | None]
     least: float
     work: float
 
 
 class Generator:
-    """Generates columns, and remembers them.
+    """Generates columns, and remembers them for the first of all agents who are alike, their owner.
 
     Parameters
     ----------
@@ -75,7 +86,10 @@ class Generator:
 
     def __init__(self, prover: Prover) -> None:
         self.prover, self.pricer = prover, prover.pricer
-        self.known: list[dict[bytes, Chosen]] = [{} for _ in self.pricer.problem.lines]
+        self.owners = self.pricer.first
+        self.alike = np.bincount(self.owners, minlength=len(self.owners))
+        self.known: list[dict[bytes, Chosen]] = [{} for _ in self.owners]
+        self.random = np.random.default_rng([prover.seed, 37])
 
     def generate(self, state: State, agents: Ints, allowance: float) -> Generated:
         """Return lines for some agents.
@@ -90,7 +104,8 @@ class Generator:
         problem, fixed = state.problem, program.fixed
         floor = fixed + problem.counts.least - problem.counts.base
         best, best_price = -np.inf, self.prover.best.price.astype(np.float64)
-        relaxed, work, fresh, solved = program.solve(), 0.0, 1, False
+        work = self.around(program, agents, best_price)
+        relaxed, fresh, solved = program.solve(), 1, False
         while relaxed is not None and fresh and not solved and work + program.work < allowance:
             for price in (TRUST * best_price + (1 - TRUST) * relaxed.price, relaxed.price):
                 whole = np.rint(price).astype(np.int64)
@@ -99,62 +114,89 @@ class Generator:
                 bound = asked.least + float(self.prover.least_counts(whole, floor).sum() + (whole * fixed).sum())
                 if bound > best:
                     best, best_price = bound, whole.astype(np.float64)
-                fresh = self.join(program, agents, asked.lines)
+                fresh = self.join(program, asked)
                 if fresh:
                     break
+            work += self.around(program, agents, price)
             relaxed = program.solve()
             solved = relaxed is not None and min(relaxed.value, now) - best <= CLOSE * problem.unit
         if relaxed is None:
             pool = Pool(agents, [[line] for line in _present(state, agents)], whole=False)
         else:
-            pool = _useful(program, relaxed.price, agents, now - relaxed.value)
+            pool = _useful(program, relaxed.price, agents, self.owners[agents], now - relaxed.value)
         return Generated(pool, best_price.astype(np.int64), now - best, solved, work + program.work)
 
-    def program(self, state: State, agents: Ints) -> tuple[Restricted, int]:
-        """Return the program of the lines known of some agents, the others keeping theirs; and what it is worth now."""
-        present = _present(state, agents)
-        program = Restricted(self.pricer.problem, agents, others(state, agents))
-        for agent in agents.tolist():
-            for line in self.known[agent].values():
-                program.add(agent, line)
-        self.join(program, agents, present)
+    def program(self, state: State, agents: Ints, *, gaining: bool = True) -> tuple[Restricted, int]:
+        """Return the program of the lines of some agents, the others keeping theirs; and what it is worth now.
+
+        For a gain, those of the lines known are in it that a better roster may have: which are not farther above the
+        best at proven prices than the state is above their bound.
+        """
+        best, owners, present = self.prover.best, self.owners[agents], _present(state, agents)
+        assert best is not None
+        gap = state.cost() - best.ticks if gaining else np.inf
+        program = Restricted(self.pricer.problem, owners, others(state, agents))
+        for owner in program.open:
+            for line in self.known[owner].values():
+                if line.cost + float(best.price @ line.added) - best.least[owner] <= gap + BLUR:
+                    program.add(owner, line)
+        self._join(program, owners, present)
         return program, self.pricer.problem.counts.cost(state.count) + sum(line.cost for line in present)
 
-    def join(self, program: Restricted, agents: Ints, lines: Sequence[Chosen | None]) -> int:
-        """Keep a line of each agent who has one, and let it join a program; returns how many are new there."""
+    def join(self, program: Restricted, asked: Asked) -> int:
+        """Keep the lines that were found, and let them join a program; returns how many are new there."""
+        return self._join(program, asked.owners, asked.lines)
+
+    def _join(self, program: Restricted, owners: Ints, lines: Sequence[Chosen | None]) -> int:
         fresh = 0
-        for agent, line in zip(agents.tolist(), lines, strict=True):
+        for owner, line in zip(owners.tolist(), lines, strict=True):
             if line is not None:
-                self._remember(agent, line)
-                fresh += program.add(agent, line)
+                self._remember(owner, line)
+                fresh += program.add(owner, line)
         return fresh
 
-    def _remember(self, agent: int, line: Chosen) -> None:
-        known, key = self.known[agent], key_of(line)
+    def _remember(self, owner: int, line: Chosen) -> None:
+        known, key = self.known[owner], key_of(line)
         if key not in known:
-            while len(known) >= MOST_LINES:
+            while len(known) >= MOST_LINES * self.alike[owner]:
                 del known[next(iter(known))]
             known[key] = line
 
     def ask(self, agents: Ints, price: Ints) -> Asked:
-        """Return the best lines of some agents at prices."""
-        answers = self.pricer.best(price, agents)
+        """Return the best lines of the owners of some agents at prices."""
+        owners, number = np.unique(self.owners[agents], return_counts=True)
+        answers = self.pricer.best(price, owners)
         lines = [
-            self.pricer.complete(agent, answers.lines[n], answers.queues[n]) for n, agent in enumerate(agents.tolist())
+            self.pricer.complete(owner, answers.lines[n], answers.queues[n]) for n, owner in enumerate(owners.tolist())
         ]
-        return Asked(lines, float(answers.values.sum()), answers.work + SECONDS_PER_PRICED * len(agents))
+        work = answers.work + SECONDS_PER_PRICED * len(owners)
+        return Asked(owners, lines, float((answers.values * number).sum()), work)
+
+    def around(self, program: Restricted, agents: Ints, price: Floats) -> float:
+        """Let lines join a program that are the best at prices near by; returns deterministic seconds.
+
+        Agents who differ give as many lines at the same prices as there are agents, those who are alike only one.
+        """
+        work = 0.0
+        for _ in range(min(AROUND, len(agents) // len(program.open) - 1)):
+            near = price * (1 + NOISE * self.random.standard_normal(len(price)))
+            asked = self.ask(agents, np.rint(near).astype(np.int64))
+            self.join(program, asked)
+            work += asked.work
+        return work
 
 
-def _useful(program: Restricted, price: Floats, agents: Ints, gain: float) -> Pool:
-    """Return the lines whose reduced cost is within a gain, the best when there are many, and each agent's best."""
-    above, place = program.above(price), {agent: n for n, agent in enumerate(agents.tolist())}
+def _useful(program: Restricted, price: Floats, agents: Ints, owners: Ints, gain: float) -> Pool:
+    """Return the lines whose reduced cost is within a gain, the best when there are many, and each owner's best."""
+    above, owner = program.above(price), np.array(program.owner)
     order = np.argsort(above, kind="stable")
-    near = order[:MOST_CHOICES][above[order[:MOST_CHOICES]] <= gain + 1e-6].tolist()
-    best = order[np.unique(np.array(program.owner)[order], return_index=True)[1]].tolist()
-    kept: list[list[Chosen]] = [[] for _ in agents]
+    number = np.cumsum(np.array([program.open[n] for n in program.owner])[order])
+    near = order[(number <= MOST_CHOICES) & (above[order] <= gain + 1e-6)].tolist()
+    best = order[np.unique(owner[order], return_index=True)[1]].tolist()
+    kept: dict[int, list[Chosen]] = {n: [] for n in program.open}
     for n in dict.fromkeys([*near, *best]):
-        kept[place[program.owner[n]]].append(program.lines[n])
-    return Pool(agents, kept, whole=False)
+        kept[program.owner[n]].append(program.lines[n])
+    return Pool(agents, [kept[n] for n in owners.tolist()], whole=False)
 
 
 def _present(state: State, agents: Ints) -> list[Chosen]:

@@ -1,6 +1,7 @@
 """The linear program that chooses among the lines known so far: the restricted master problem of column generation.
 
 It is kept from one question to the next: when lines have joined, or are settled, the solver begins with the last basis.
+Agents who are alike share their lines: as many lines are chosen as there are such agents, some of them more than once.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Relaxed:
     price
         Per unit of count, shape (rows,).
     share
-        How much of each line is chosen, shape (lines,).
+        How often each line is chosen, shape (lines,).
     """
 
     value: float
@@ -54,16 +55,20 @@ class Restricted:
     ----------
     problem
         No agent chooses his queue by the interval.
-    agents
-        Whose lines are chosen.
+    owners
+        For each of the agents the first who is like him: the owner of their lines.
     fixed
         What all others add up to, shape (rows,).
     """
 
-    def __init__(self, problem: Problem, agents: Ints, fixed: Ints) -> None:
+    def __init__(self, problem: Problem, owners: Ints, fixed: Ints) -> None:
         counts, self.problem, self.fixed = problem.counts, problem, fixed
         self.lines: list[Chosen] = []
         self.owner: list[int] = []
+        self.settled: list[int] = []
+        """How many agents are settled on each line."""
+        self.open = dict(zip(*map(np.ndarray.tolist, np.unique(owners, return_counts=True)), strict=True))
+        """How many agents of each owner are not settled."""
         self._keys: set[tuple[int, bytes]] = set()
         self._entries = 0
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
@@ -72,7 +77,7 @@ class Restricted:
         self._aim = self._solver.Objective()
         self._aim.SetOffset(float(counts.table[:, 0].sum()) / problem.unit)
         self._counts = [self._solver.Constraint(-n, -n) for n in fixed.astype(np.float64).tolist()]
-        self._one = {agent: self._solver.Constraint(1.0, 1.0) for agent in agents.tolist()}
+        self._all = {owner: self._solver.Constraint(float(n), float(n)) for owner, n in self.open.items()}
         self._choices: list[pywraplp.Variable] = []
         parts = counts.segments
         for row, length, slope in zip(parts.row.tolist(), parts.length.tolist(), parts.slope.tolist(), strict=True):
@@ -82,28 +87,31 @@ class Restricted:
         self.work = SECONDS_PER_COUNT * (len(fixed) + len(parts.row))
         """Deterministic seconds so far."""
 
-    def add(self, agent: int, line: Chosen) -> bool:
-        """Let an agent choose a line too; returns whether it is new."""
-        key = agent, key_of(line)
+    def add(self, owner: int, line: Chosen) -> bool:
+        """Let the agents of an owner choose a line too; returns whether it is new."""
+        key = owner, key_of(line)
         if key in self._keys:
             return False
         self._keys.add(key)
         choice = self._solver.NumVar(0.0, self._solver.infinity(), "")
         self._aim.SetCoefficient(choice, line.cost / self.problem.unit)
-        self._one[agent].SetCoefficient(choice, 1.0)
+        self._all[owner].SetCoefficient(choice, 1.0)
         touched = np.flatnonzero(line.added)
         for row, amount in zip(touched.tolist(), line.added[touched].tolist(), strict=True):
             self._counts[row].SetCoefficient(choice, float(amount))
         self._choices.append(choice)
         self.lines.append(line)
-        self.owner.append(agent)
+        self.owner.append(owner)
+        self.settled.append(0)
         self._entries += len(touched)
         self.work += SECONDS_PER_LINE + SECONDS_PER_ENTRY * len(touched)
         return True
 
-    def settle(self, n: int) -> None:
-        """Let the agent of line n have that line and no other."""
-        self._choices[n].SetBounds(1.0, 1.0)
+    def settle(self, n: int, agents: int = 1) -> None:
+        """Let so many open agents of the owner of line n have that line and no other."""
+        self.settled[n] += agents
+        self.open[self.owner[n]] -= agents
+        self._choices[n].SetLb(float(self.settled[n]))
 
     def solve(self) -> Relaxed | None:
         """Return the best choice; None when the solver fails."""
@@ -118,7 +126,7 @@ class Restricted:
         return Relaxed(unit * self._aim.Value(), price, share)
 
     def above(self, price: Floats) -> Floats:
-        """Return what each line costs at prices above the least of its agent, in ticks, shape (lines,)."""
+        """Return what each line costs at prices above the least of its owner, in ticks, shape (lines,)."""
         paid = np.array([line.cost + (price * line.added).sum() for line in self.lines])
         least = np.full(max(self.owner) + 1, np.inf)
         np.minimum.at(least, self.owner, paid)

@@ -15,13 +15,13 @@ from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.anneal import Annealer
 from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
 from wfm.roster.engine.construct import as_state, from_published, insert_all
-from wfm.roster.engine.identical import all_identical, name_shape
+from wfm.roster.engine.identical import all_identical, head_count_bound
 from wfm.roster.engine.pieces import roster_of
 from wfm.roster.engine.pricing import SECONDS_PER_CALL, THREADS, Pricer
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
 from wfm.roster.engine.state import templates_of
-from wfm.roster.engine.tools import Annealing, Columns, Dives, Pools, Tool, Windows, choose
+from wfm.roster.engine.tools import WARM, Annealing, Columns, Dives, FreshDives, Pools, Tool, Windows, choose
 
 if TYPE_CHECKING:
     import threading
@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 FEW_AGENTS = 60
-"""Up to so many agents a pool of lines is worth its work, and a bound climbs without samples."""
+"""Up to so many agents a pool of lines is worth its work, and a bound climbs without samples; up to so many who differ
+lines are generated for all of them."""
 COLUMNS_SHARE = 0.5
 """Share of what is left of the budget that is offered to the first generation of lines, which takes half at most."""
+HEADS_SHARE = 0.17
+"""Share of the budget that goes to head counts of identical agents at most."""
 CLIMB_SHARE, CLIMB_SHARE_OF_FEW = 0.1, 0.35
 """Share of what is left of the budget that goes to a better bound, and that with few agents."""
 FEWEST_PASSES, FEWEST_PASSES_OF_FEW, MOST_PASSES = 12, 40, 1000
@@ -52,6 +55,8 @@ ANNEALING_SHARE = ((FEW_AGENTS, 0.5), (150, 0.8), (10**9, 0.95))
 """Share of what is left of the budget that annealing takes at first, by the largest number of agents."""
 ANNEALING_SHARE_AFTER_DIVES = 0.2
 """That share where dives have come before."""
+GLANCE_SHARE = 0.05
+"""Share of what is left of the budget that annealing takes before the dives where most agents are alike."""
 DIVING_SHARE = 0.35
 """Share of what is left of the budget that goes to the first dives."""
 TURN_SHARE = 0.1
@@ -193,37 +198,35 @@ def _phases(
     clock.used += work + prover.work
     clock.note("bound", None, bound.ticks)
     if all_identical(problem) and not clock.stop.is_set():
-        named = name_shape(problem, clock.settings.seed, clock.settings.budget_seconds)
-        clock.used += named.seconds
-        prover.know(named.ticks)
-        if named.state is not None:
-            clock.note("name", named.state.cost(), prover.ticks)
-            windows: list[Tool] = [Windows(named.state, pricer, clock.settings.seed)]
-            return named.state, prover, _improve(named.state, windows, prover, clock)
+        ticks, work = head_count_bound(problem, clock.settings.seed, HEADS_SHARE * clock.settings.budget_seconds)
+        clock.used += work
+        prover.know(ticks)
+        clock.note("bound", None, prover.ticks)
     if clock.stop.is_set():
         return None, prover, "interrupted"
     ruiner = Ruiner(pricer, bound, clock.settings.seed)
     clock.used += insert_all(ruiner, oracles, clock.settings.seed) + from_published(ruiner)
     clock.note("construct", ruiner.best, prover.ticks)
-    lines_pay = prover.sees_most and len(ruiner.lines) <= FEW_AGENTS
-    columns = _columns(ruiner, prover, clock) if lines_pay else None
+    columns = _columns(ruiner, prover, clock) if prover.sees_most and len(pricer.asked) <= FEW_AGENTS else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
-    dives = _dives(columns, ruiner, prover, clock)
     left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
     hasty = left < HASTE * agents
-    share = next(share for most, share in ANNEALING_SHARE if agents <= most)
-    share = 1.0 if hasty else ANNEALING_SHARE_AFTER_DIVES if dives is not None and dives.gained else share
-    length = max(LEAST_ANNEALING, share * left)
     annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
-    why = _anneal(annealer, length, prover, clock)
+    dives = _dives(columns, annealer, prover, clock)
+    left = clock.settings.budget_seconds - clock.used
+    share = next(share for most, share in ANNEALING_SHARE if agents <= most)
+    dived = dives is not None and dives.gained
+    share = 1.0 if hasty else ANNEALING_SHARE_AFTER_DIVES if dived else share
+    length = max(LEAST_ANNEALING, share * left)
+    why = _anneal(annealer, length, WARM if dived else 1.0, prover, clock)
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
     clock.used += prover.prove_whole()
     turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
     tools: list[Tool] = [tool for tool in (dives, columns) if tool is not None]
-    tools += [Pools(ruiner, prover, clock.settings.seed)] if lines_pay else []
+    tools += [Pools(ruiner, prover, clock.settings.seed)] if prover.sees_most and agents <= FEW_AGENTS else []
     tools += [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
     return state, prover, _improve(state, tools, prover, clock)
 
@@ -244,20 +247,24 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
     return tool
 
 
-def _dives(columns: Columns | None, ruiner: Ruiner, prover: Prover, clock: Clock) -> Dives | None:
+def _dives(columns: Columns | None, annealer: Annealer, prover: Prover, clock: Clock) -> Dives | None:
     """Dive with a share of what is left of the budget; None where lines were not generated to the end."""
     if columns is None or not columns.solved:
         return None
-    tool, state = Dives(columns.generator, clock.settings.seed), as_state(ruiner)
+    ruiner, seed = annealer.ruiner, clock.settings.seed
+    tool, left = Dives(columns.generator, seed), clock.settings.budget_seconds - clock.used
+    if 2 * len(ruiner.pricer.asked) <= len(ruiner.lines):
+        tool = FreshDives(columns.generator, annealer, seed)
+        _anneal(annealer, GLANCE_SHARE * left, 1.0, prover, clock)
     until = clock.used + DIVING_SHARE * (clock.settings.budget_seconds - clock.used)
-    agents, best = np.arange(len(state.lines)), state.cost()
+    state = as_state(ruiner)
+    best = state.cost()
     while clock.used < until and not tool.over and clock.ending(best, prover.ticks) is None:
         try:
-            clock.used += tool.once(state, agents, until - clock.used)
+            clock.used += tool.once(state, until - clock.used)
         except MemoryError:
             clock.stop.set()
             return None
-        agents = tool.diver.draw(len(state.lines))
         if state.cost() < best:
             best = state.cost()
             clock.note("dive", best, prover.ticks)
@@ -288,13 +295,16 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     clock.note("bound", ruiner.best, prover.ticks)
 
 
-def _anneal(annealer: Annealer, length: float, prover: Prover, clock: Clock) -> Stopped | None:
-    """Anneal for some deterministic seconds; returns why the search should end, None when it should go on."""
+def _anneal(annealer: Annealer, length: float, heat: float, prover: Prover, clock: Clock) -> Stopped | None:
+    """Anneal for some deterministic seconds; returns why the search should end, None when it should go on.
+
+    `heat` is where the way to cold (0) begins: hot (1) or less.
+    """
     ruiner, start = annealer.ruiner, clock.used
     noted = ruiner.best
     why = clock.ending(ruiner.best, prover.ticks)
     while why in (None, "budget") and clock.used < start + length:
-        clock.used += annealer.step(1 - (clock.used - start) / length)
+        clock.used += annealer.step(heat * (1 - (clock.used - start) / length))
         why = clock.ending(ruiner.best, prover.ticks)
         if ruiner.best < (1 - NOTED_GAIN) * noted:
             noted = ruiner.best

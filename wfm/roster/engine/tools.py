@@ -12,6 +12,7 @@ from wfm.roster.engine.construct import as_state
 from wfm.roster.engine.dive import Diver
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.pool import SECONDS_PER_AGENT, collect, pick
+from wfm.roster.engine.state import State
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from wfm.roster.engine.bound import Prover
     from wfm.roster.engine.pricing import Pricer
     from wfm.roster.engine.ruin import Ruiner
-    from wfm.roster.engine.state import Chosen, State
+    from wfm.roster.engine.state import Chosen
 
     Ints = npt.NDArray[np.int64]
 
@@ -145,7 +146,7 @@ class Dives(Tool):
     """
 
     def __init__(self, generator: Generator, seed: int) -> None:
-        self.diver, self.over, self.gained = Diver(generator, seed), False, False
+        self.diver, self.begun, self.over, self.gained = Diver(generator, seed), False, False, False
 
     def useful(self, state: State) -> bool:
         """Return whether the last dive with all agents did not end at once."""
@@ -155,17 +156,54 @@ class Dives(Tool):
         """Dive until some work is done."""
         work = 0.0
         while work < min(DIVES_WORK, left) and not self.over:
-            work += self.once(state, self.diver.draw(len(state.lines)), left - work)
+            work += self.once(state, left - work)
         return work
 
-    def once(self, state: State, agents: Ints, left: float) -> float:
-        """Dive once with some agents."""
-        before = state.cost()
+    def once(self, state: State, left: float) -> float:
+        """Dive once: the first time with all agents, then with some."""
+        agents = self.diver.draw(len(state.lines)) if self.begun else np.arange(len(state.lines))
+        before, self.begun = state.cost(), True
         dived = self.diver.dive(state, agents, min(left, LONGEST_DIVE))
         take(state, agents, dived.lines)
         self.over = self.over or (dived.vain and len(agents) == len(state.lines))
         self.gained = self.gained or state.cost() < before
         return dived.work
+
+
+class FreshDives(Dives):
+    """A new roster from a dive with all agents, whatever stands, annealed from warm for as long as the dive took.
+
+    Where most agents are alike a roster is a hair above its bound because of what all of them have of nights and hours
+    together; a dive finds that right and is inexact by the day, which annealing mends.
+    """
+
+    def __init__(self, generator: Generator, annealer: Annealer, seed: int) -> None:
+        super().__init__(generator, seed)
+        self.annealer, self.generator, self.known = annealer, generator, generator.known
+
+    def useful(self, state: State) -> bool:
+        """Return that another dive may do better."""
+        return True
+
+    def run(self, state: State, left: float) -> float:
+        """Dive and anneal once."""
+        return self.once(state, left)
+
+    def once(self, state: State, left: float) -> float:
+        """Dive and anneal once; `over` says that there was too little time for a dive."""
+        before, everybody = state.cost(), np.arange(len(state.lines))
+        self.generator.known = [dict(lines) for lines in self.known]
+        dived = self.diver.dive(state, everybody, min(left, LONGEST_DIVE), gaining=False)
+        self.over = dived.lines is None
+        if dived.lines is None:
+            return dived.work
+        fresh = State(state.problem)
+        for agent, line in enumerate(dived.lines):
+            fresh.put(agent, line)
+        work = dived.work + Annealing(self.annealer, dived.work).run(fresh, left - dived.work)
+        take(state, everybody, [line for line in fresh.lines if line is not None])
+        self.gained = self.gained or state.cost() < before
+        return work
 
 
 class Pools(FromPrices):
@@ -213,7 +251,7 @@ COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
 DIVES_WORK, LONGEST_DIVE = 2.0, 15.0
 """Deterministic seconds of one turn of dives, and those of one dive at most."""
-ALL_WORK, SOME_WORK = 1.5, 0.6
+ALL_WORK, SOME_WORK = 3.0, 0.6
 """Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
 """By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
