@@ -311,7 +311,6 @@ PUBLISHED_DAYS = Text(
 )
 
 # Settings
-TOML_SYNTAX = Text(en="TOML: {message}", zh="符合 TOML 语法（{message}）")
 KNOWN_KEY = Text(en="a known key of this table: {names}", zh="该表的已知键：{names}")
 OUR_COLUMN = Text(en="a column name of ours", zh="本系统的列名")
 
