@@ -68,6 +68,17 @@ NO_MEMORY = Text(
     en="Too little memory for this; nothing was changed. Give it more, or plan fewer days or agents at a time.",
     zh="内存不足；未改动任何文件。请增加内存，或减少一次规划的天数或座席数。",
 )
+REFUSED = Text(en="{path}: {reason}", zh="{path}：{reason}")
+NOT_ALLOWED = Text(
+    en="the system does not let us read or write it; close it in other programs, or choose a place that you may write",
+    zh="系统不允许读取或写入；请先在其他程序中关闭该文件，或改用有权限的位置",
+)
+NO_PLACE = Text(
+    en="there is no such folder, or a file stands where a folder should be",
+    zh="没有此文件夹，或文件占用了文件夹的位置",
+)
+LONG_NAME = Text(en="the name is too long", zh="名称过长")
+DISK_FULL = Text(en="the disk is full; make room and try again", zh="磁盘已满；请清理空间后重试")
 NOTES = Text(en="Notes:", zh="备注：")
 ITEM = Text(en="  - {text}", zh="  - {text}")
 MORE = Text(en="… and {n} more.", zh="…… 另有 {n} 条。")

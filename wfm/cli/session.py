@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import signal
@@ -14,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wfm.cli.language import known_locale, locale_of
-from wfm.cli.messages import GAVE_UP, NO_MEMORY, STOPPING
+from wfm.cli.messages import (
+    DISK_FULL,
+    GAVE_UP,
+    LONG_NAME,
+    NO_MEMORY,
+    NO_PLACE,
+    NOT_ALLOWED,
+    REFUSED,
+    STOPPING,
+)
 from wfm.domain.errors import WfmError
 
 if TYPE_CHECKING:
@@ -26,6 +36,15 @@ if TYPE_CHECKING:
 
 gc.set_threshold(50_000, 20, 50)
 """Garbage is collected seldom: a command makes many small objects that live as long as it does."""
+
+
+REFUSALS: Mapping[int, Text] = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY), NOT_ALLOWED),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST), NO_PLACE),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), DISK_FULL),
+    errno.ENAMETOOLONG: LONG_NAME,
+}
+"""What the system's refusals mean to people; any other is a bug of ours."""
 
 
 class Exit(IntEnum):
@@ -60,7 +79,7 @@ class Session:
 def session(folder: Path | None, option: str | None, *, as_json: bool = False) -> Iterator[Session]:
     """Return a session; an error of the user's input ends it with a message and exit code 2, without a traceback.
 
-    So does too little memory, or Ctrl-C a second time, with exit code 4.
+    So does a file that the system will not read or write; too little memory, or Ctrl-C a second time, with exit code 4.
     """
     asked = None if option is None else known_locale(option)
     here = Session(asked or locale_of(folder), asked, as_json=as_json)
@@ -68,6 +87,12 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
         yield here
     except WfmError as error:
         here.tell(error.message)
+        raise typer.Exit(Exit.INPUT) from error
+    except OSError as error:
+        reason = REFUSALS.get(error.errno or 0)
+        if reason is None:
+            raise
+        here.tell(REFUSED.fill(path=error.filename or folder or "", reason=reason))
         raise typer.Exit(Exit.INPUT) from error
     except KeyboardInterrupt as error:
         here.tell(GAVE_UP)

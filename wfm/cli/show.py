@@ -57,7 +57,7 @@ def show_table(here: Session, rows: Iterable[Mapping[str, Any]], columns: Sequen
         table.add_column(head, justify="right" if numeric else "left", min_width=kept, ratio=rest, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(here, name, row[name]) for name in columns))
-    Console().print(table)
+    Console().print(table, crop=False)
 
 
 def _cell(here: Session, name: str, value: object) -> str:
@@ -89,7 +89,7 @@ def show_result(here: Session, folder: Path, result: PlanResult) -> None:
     table.add_column(justify="right")
     for name, value in summary(here, result).items():
         table.add_row(here.say(m.SUMMARY[name]), value)
-    Console().print(table)
+    Console().print(table, crop=False)
     if parts := shares(here, result):
         show_table(here, parts, ("goal", "cost", "part", "counts"))
     if result.worth_writing:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wfm.files.settings_file import Check, KindsOf, PeopleCheck
     from wfm.files.tables import Table
 
-REGISTERS = ("swaps.csv",)
+REGISTERS = ("swaps.csv", "reforecast.csv")
 """Kept beside the plan by other commands; they shape no roster."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfm import roster
-from wfm.files import from_frames
+from wfm.files import from_frames, ready
 from wfm.pipeline import stages
 from wfm.pipeline.jobs import processes
 from wfm.pipeline.leave_audit import audited
@@ -64,6 +64,7 @@ def plan_folder(
         With every problem of every file; `out/` stays as it was.
     """
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
+    ready(folder)
     with processes(jobs) as executor:
         result = plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
     if result.worth_writing:
