@@ -15,6 +15,10 @@ CLOSED_SHIFTS = Text(
     "such shifts, and they count as surplus",
     zh="有 {n} 个班次完全在营业时间之外，最早在 {first}；休息天数和工时规则可能导致这种安排，这些班次计入富余",
 )
+NOBODY_SKILLED = Text(
+    en="no agent has skill {skill}, so nobody serves queue {queue}: name it in column skills of agents.csv",
+    zh="没有座席具备技能“{skill}”，队列“{queue}”无人服务：请在 agents.csv 的技能列填写",
+)
 IN_ORDER = Text(
     en="goals in order: objective and bound count {factors}, and all others once; the shares are plain",
     zh="目标按次序优化：目标值与下界按 {factors} 计，其余按 1 倍计；各项构成为未乘系数的代价",
