@@ -25,15 +25,17 @@ def run(*arguments: object) -> Any:
 def test_a_refusal_names_the_file_and_the_reason(code: int, capsys: pytest.CaptureFixture[str]) -> None:
     """No permission, a full disk and the like end with 2, the name and the reason, without a traceback."""
     with pytest.raises(Exit) as ended, session(None, "en"):
-        raise OSError(code, os.strerror(code), "agents.csv")
+        raise OSError(code, os.strerror(code), "nowhere/agents.csv")
     assert ended.value.exit_code == 2
-    assert capsys.readouterr().err == f"agents.csv: {REFUSALS[code].en}\n"
+    assert capsys.readouterr().err == f"nowhere/agents.csv: {REFUSALS[code].en}\n"
 
 
 def test_other_errors_of_the_system_stay_bugs() -> None:
     """An error of the system that no user can mend keeps its traceback."""
     with pytest.raises(OSError, match="strange"), session(None, "en"):
         raise OSError(errno.EDOM, "strange")
+    with pytest.raises(FileNotFoundError), session(None, "en"):
+        raise FileNotFoundError(errno.ENOENT, "lost", __file__ + ".lost")
 
 
 @pytest.mark.parametrize("verb", ["plan", "roster"])

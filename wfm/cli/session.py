@@ -9,6 +9,7 @@ import signal
 import sys
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,6 @@ from wfm.domain.errors import WfmError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from wfm.domain.text import Locale, Text
 
@@ -90,7 +90,7 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
         raise typer.Exit(Exit.INPUT) from error
     except OSError as error:
         reason = REFUSALS.get(error.errno or 0)
-        if reason is None:
+        if reason is None or (error.errno == errno.ENOENT and _has_folder(error)):
             raise
         here.tell(REFUSED.fill(path=error.filename or folder or "", reason=reason))
         raise typer.Exit(Exit.INPUT) from error
@@ -100,6 +100,11 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
     except MemoryError as error:
         here.tell(NO_MEMORY)
         raise typer.Exit(Exit.OUT_OF_TIME) from error
+
+
+def _has_folder(error: OSError) -> bool:
+    """Return whether only the file itself is missing: nobody is asked for it by name, so that is a bug of ours."""
+    return error.filename is not None and Path(error.filename).parent.is_dir()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wfm import roster
@@ -15,7 +16,6 @@ from wfm.pipeline.write import write_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
     from threading import Event
     from typing import Any
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def plan_folder(
-    folder: Path,
+    folder: Path | str,
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
@@ -63,6 +63,7 @@ def plan_folder(
     InputErrors
         With every problem of every file; `out/` stays as it was.
     """
+    folder = Path(folder)
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
     ready(folder)
     with processes(jobs) as executor:
