@@ -35,7 +35,7 @@ REPORT = Text(en="Write the page of the roster in FOLDER/out again.", zh="重新
 
 FOLDER = Text(en="The planning folder.", zh="计划文件夹。")
 EXAMPLE = Text(en="Name of an example, such as hotline.", zh="示例名称，例如 hotline。")
-BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="求解时长，例如 60s 或 5min。")
+BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="搜索工作量，例如 60s 或 5min。")
 SEED = Text(en="Seed of the search.", zh="求解的随机种子。")
 JOBS = Text(en="How many sites or teams that share nothing are solved at a time.", zh="同时求解的独立职场或班组数。")
 JSON = Text(en="Print one JSON object.", zh="输出一个 JSON 对象。")

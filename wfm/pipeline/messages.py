@@ -3,7 +3,7 @@
 from wfm.domain.text import Text
 
 BAD_BUDGET = Text(
-    en="{value!r} is no search budget; write 60s, 5min or 1h", zh="“{value}”不是求解时长；请写 60s、5min 或 1h"
+    en="{value!r} is no search budget; write 60s, 5min or 1h", zh="“{value}”不是搜索工作量；请写 60s、5min 或 1h"
 )
 NO_NOTICE = Text(
     en="the official holiday notice for {years} is not known; write the days off and the weekends worked for them in "
