@@ -68,6 +68,10 @@ NO_MEMORY = Text(
     en="Too little memory for this; nothing was changed. Give it more, or plan fewer days or agents at a time.",
     zh="内存不足；未改动任何文件。请增加内存，或减少一次规划的天数或座席数。",
 )
+KEPT_BEFORE = Text(
+    en="The roster that stood in out/ was made from other inputs; with its pay and exports it is in {folder} now.",
+    zh="out/ 中原有的排班表依据的是另一版输入，已连同薪酬和导出文件移至 {folder}。",
+)
 REFUSED = Text(en="{path}: {reason}", zh="{path}：{reason}")
 NOT_ALLOWED = Text(
     en="the system does not let us read or write it; close it in other programs, or choose a place that you may write",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import json
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from wfm.cli.language import known_locale, locale_of
 from wfm.cli.messages import (
     DISK_FULL,
     GAVE_UP,
+    KEPT_BEFORE,
     LONG_NAME,
     NO_MEMORY,
     NO_PLACE,
@@ -83,8 +85,11 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
     """
     asked = None if option is None else known_locale(option)
     here = Session(asked or locale_of(folder), asked, as_json=as_json)
+    stood = _stands(folder)
     try:
         yield here
+        if folder is not None and stood and not _stands(folder):
+            here.tell(KEPT_BEFORE.fill(folder=folder / "out.before"))
     except WfmError as error:
         here.tell(error.message)
         raise typer.Exit(Exit.INPUT) from error
@@ -100,6 +105,11 @@ def session(folder: Path | None, option: str | None, *, as_json: bool = False) -
     except MemoryError as error:
         here.tell(NO_MEMORY)
         raise typer.Exit(Exit.OUT_OF_TIME) from error
+
+
+def _stands(folder: Path | None) -> bool:
+    """Return whether a finished roster stands in the output of a folder."""
+    return folder is not None and os.path.exists(folder / "out" / "roster.csv")
 
 
 def _has_folder(error: OSError) -> bool:
