@@ -42,10 +42,7 @@ TIMESHEET: Mapping[str, Text] = {
     "small_nights": Text(en="small nights", zh="小夜班次数"),
     "big_nights": Text(en="big nights", zh="大夜班次数"),
     "leave_type": Text(en="types of leave", zh="请假类型"),
-    "leave_h": Text(
-        en="hours of leave: 8 for every calendar day in it, times the share of full time",
-        zh="请假工时：假期内每个日历日计 8 小时，乘以合同工时比例",
-    ),
+    "leave_h": Text(en="hours of leave", zh="请假工时"),
     "basis": Text(en="scheduled or worked hours", zh="工时依据"),
     "toil_taken_h": Text(en="time off in lieu taken", zh="已用调休工时"),
     "toil_left_h": Text(en="time off in lieu left", zh="剩余调休工时"),
