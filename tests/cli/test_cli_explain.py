@@ -95,3 +95,16 @@ def test_bad_input_is_two(done: Path) -> None:
     """A folder that cannot be read ends with 2."""
     (done / "agents.csv").write_text("agent_id\n")
     assert run("explain", done) == 2
+
+
+@pytest.mark.parametrize("verb", ["explain", "plan", "staff", "forecast"])
+def test_a_finished_roster_is_never_lost(impossible: Path, verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a command leaves no roster in `out/`, the one that stood there is kept beside it, and that is said."""
+    before = below(impossible / "out")
+    run(verb, impossible)
+    assert not (impossible / "out" / "roster.csv").exists()
+    assert below(impossible / "out.before") == before
+    assert str(impossible / "out.before") in capsys.readouterr().err
+    run("staff", impossible)
+    assert below(impossible / "out.before") == before
+    assert "out.before" not in capsys.readouterr().err

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from wfm.cli import app
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def run(*arguments: object) -> Any:
@@ -50,3 +50,15 @@ def test_reforecast_prints_the_rest_of_the_day(folder: Path, capsys: pytest.Capt
     assert "60 contacts so far" in told.err
     assert run("reforecast", folder, "--at", "2026-05-04T12:00", "--json") == 0
     assert len(json.loads(capsys.readouterr().out)["rows"]) == 24
+
+
+@pytest.mark.parametrize("verb", ["forecast", "staff"])
+def test_notes_are_told_before_the_roster(folder: Path, verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was noted about files and forecast is told by the stages too, on standard error."""
+    (folder / "request.csv").write_text("agent_id\n")
+    assert run(verb, folder) == 0
+    told = capsys.readouterr().err
+    assert "did you mean requests.csv?" in told
+    assert "the year's own shape is not learnt" in told
+    assert run(verb, folder, "--json") == 0
+    assert capsys.readouterr().err == ""

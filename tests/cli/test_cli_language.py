@@ -52,6 +52,20 @@ def test_a_broken_folder_speaks_the_systems_language(
     assert locale_of(tmp_path) == start_locale()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("rest", ["", "first = 2026/6/1\n", "name = “热线”\n"])
+def test_a_slip_in_the_plan_keeps_its_language(
+    tmp_path: Path, encoding: str, rest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the encoding and however broken the rest: the problems are told in the language of the folder."""
+    monkeypatch.setenv("WFM_LOCALE", "en")
+    text = f'# 语言：locale = "en"\n[centre]\nname = "热线"\n{{}}{rest}'
+    (tmp_path / "plan.toml").write_bytes(text.format('locale = "zh"   # zh 或 en\n').encode(encoding))
+    assert locale_of(tmp_path) == "zh"
+    (tmp_path / "plan.toml").write_bytes(text.format("").encode(encoding))
+    assert locale_of(tmp_path) == "zh"
+
+
 def test_known_locale() -> None:
     """A language is known by the start of its name."""
     assert [known_locale(name) for name in ("zh", "zh_TW", "EN", "fr")] == ["zh", "zh", "en", "en"]

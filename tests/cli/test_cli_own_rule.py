@@ -142,7 +142,7 @@ def test_what_is_wrong_in_the_settings(
         ("class FreeAfterWeekend(Rule):", "class FreeAfterWeekend:", "at least one subclass of wfm.Rule"),
         ('"free_after_weekend"', '"rest_days"', "a kind that no other rule has"),
         ("    def check(", "    def chekc(", "the class FreeAfterWeekend lacks check"),
-        ("        for day in model.days:", "        for day in model.dayz:", "the rule free_after_weekend of"),
+        ("        for day in model.days:", "        for day in model.dayz:", "at free_after_weekend.py:43 (Attr"),
         ("owed, saturday = 0, False", "owed, saturday = 0, 1 / 0", "ZeroDivisionError: division by zero"),
     ],
 )

@@ -43,6 +43,12 @@ def test_a_field_of_an_inner_table() -> None:
     ]
 
 
+def test_no_name_of_a_type_in_a_key() -> None:
+    """Where a value may be of several types, the key is the one in the file."""
+    found = said(parts=[{"from": "a"}], named={"x": {"frm": "b"}})
+    assert {text.split("'")[1] for text in found} <= {f"export.x.named.x{end}" for end in ("", ".frm", ".from")}
+
+
 def test_a_table_is_not_complained_of_twice() -> None:
     """A table that is left without rows since its rows are wrong is reported by its rows alone."""
     (problem,) = said(parts=[{"frm": "b", "from": "a"}])

@@ -216,3 +216,19 @@ def test_objects_round_trip_through_cells(tmp_path: Path) -> None:
         (pin,),
         (exemption,),
     )
+
+
+def test_what_is_no_table_is_told(tmp_path: Path) -> None:
+    """None, a list of dicts and a text in place of a table or of the settings are problems of the input."""
+    settings, history = settings_of(tmp_path), pd.read_csv(tmp_path / "history.csv")
+    agents: Any = [{"agent_id": "001", "contract": "full"}]
+    lost: Any = None
+    with pytest.raises(InputErrors) as raised:
+        from_frames(settings, lost, agents, pins=lost)
+    assert [(e.file, e.expected.en) for e in raised.value.errors] == [
+        (name, "a table (pandas.DataFrame), or a list of objects of wfm such as wfm.Agent")
+        for name in ("agents", "history")
+    ]
+    text: Any = "plan.toml"
+    with pytest.raises(InputErrors, match=r"settings: found 'plan\.toml'; expected wfm\.Settings, or a mapping"):
+        from_frames(text, history, agents)

@@ -203,3 +203,9 @@ def test_an_agent_list_without_rows_is_one_problem(tmp_path: Path) -> None:
     with pytest.raises(InputErrors) as caught:
         read_folder(tmp_path)
     assert [error.file for error in caught.value.errors] == ["agents.csv"]
+
+
+def test_a_folder_may_be_named_by_a_text(tmp_path: Path) -> None:
+    """Callers from Python need no `Path`."""
+    folder = write_folder(tmp_path)
+    assert read_folder(str(folder)).agents == read_folder(folder).agents

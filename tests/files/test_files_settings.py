@@ -205,3 +205,11 @@ def test_syntax_error_names_its_line(tmp_path: Path) -> None:
     """A TOML error is placed on its line, with what the reader says."""
     assert "plan.toml, line 4" in complaint(tmp_path, plan='[centre]\nname = "x"\n\nzone = \n[period]\n')
     assert problems(tmp_path, plan='a = """x\n\n') == [("plan.toml", 1, None, 'a = """x')]
+
+
+def test_a_time_of_toml_is_a_time_of_day(tmp_path: Path) -> None:
+    """A shift may start at a bare 08:00:00 of TOML; seconds are refused like any other text that is no time of day."""
+    write_folder(tmp_path, plan=PLAN.replace('start = "08:00"', "start = 08:00:00"))
+    assert read_folder(tmp_path).settings.shifts[0].start == 480
+    told = complaint(tmp_path, plan=PLAN.replace('start = "08:00"', "start = 08:00:30"))
+    assert "line 29, column 'shifts[1].start': found '08:00:30'; expected a time of day" in told

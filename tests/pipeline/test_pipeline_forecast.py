@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from wfm.domain.errors import SettingsError
+from wfm.files import read_folder
 from wfm.pipeline import stages
 from wfm.pipeline.accuracy import accuracy_folder
 from wfm.pipeline.backtest import backtest_folder
@@ -99,6 +100,7 @@ def test_a_busy_morning_asks_for_more_agents(folder: Path) -> None:
     assert (rest["required"] >= rest["planned_required"]).all()
     assert found["actual"].notna().sum() == 3
     assert (folder / "reforecast.csv").is_file()
+    assert not [note for note in read_folder(folder).notes if "reforecast.csv" in note.en]
     with pytest.raises(SettingsError, match="2026-05-06"):
         reforecast_folder(folder, datetime.fromisoformat("2026-05-06T12:00"))
 

@@ -240,6 +240,17 @@ def test_a_year_without_holiday_notice_is_noted(folder: Path) -> None:
     assert not any(notice in note.en for note in plan_folder(folder).notes)
 
 
+def test_a_queue_that_nobody_can_serve_is_noted(folder: Path) -> None:
+    """Without column skills the roster is empty, and a note says why."""
+    assert not any("nobody serves" in note.en for note in plan_folder(folder).notes)
+    agents = folder / "agents.csv"
+    agents.write_text(
+        "".join(f"{line.rsplit(',', 1)[0]}\n" for line in agents.read_text("utf-8").splitlines()), "utf-8"
+    )
+    notes = [note.en for note in plan_folder(folder).notes]
+    assert "no agent has skill sales, so nobody serves queue sales: name it in column skills of agents.csv" in notes
+
+
 def test_shifts_on_closed_days_are_noted(folder: Path) -> None:
     """A shift pinned to a closed Sunday is in the notes with its date; without it there is no such note."""
     toml = folder / "plan.toml"

@@ -213,6 +213,12 @@ def test_notice_is_counted_to_the_first_shift(shop: Path) -> None:
     propose(shop, *DEAL, now=datetime(2026, 4, 30, 9))  # noqa: DTZ001
 
 
+def test_a_shift_that_has_started_is_said_to_have_started(shop: Path) -> None:
+    """Nobody is told how many hours below zero the notice has."""
+    with pytest.raises(SwapRefused, match="the first shift started on 2026-05-02 09:00"):
+        propose(shop, *DEAL, now=datetime(2026, 5, 2, 9))  # noqa: DTZ001
+
+
 def test_notice_goes_by_the_clock_of_the_centre(shop: Path) -> None:
     """A time with a zone is that instant: 01:00 UTC is 09:00 in Shanghai."""
     in_time = pd.Timestamp("2026-04-30T01:00Z").to_pydatetime()

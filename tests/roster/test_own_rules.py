@@ -165,12 +165,14 @@ RAISING = HEAD + BODY.replace("mine", "raising").replace("Mine", "Raising")
 
 @pytest.mark.parametrize("method", ["constrain(self, model, agent)", "constrain_roster(self, model)"])
 def test_a_rule_that_raises_while_it_is_solved(tmp_path: Path, method: str) -> None:
-    """A rule of the user that raises is named with what it raised; that is no bug of ours."""
-    (tmp_path / "mine.py").write_text(f"{RAISING}    def {method}:\n        return {{}}['x']\n", encoding="utf-8")
+    """A rule of the user that raises is named with its file, the line and what it raised; that is no bug of ours."""
+    text = f"{RAISING}    def {method}:\n        return {{}}['x']\n"
+    (tmp_path / "mine.py").write_text(text, encoding="utf-8")
+    line = text.count("\n")
     book = book_with(tmp_path)
-    with pytest.raises(PluginError, match=r"the rule raising of .*mine.* failed \(KeyError: 'x'\)") as raised:
+    with pytest.raises(PluginError, match=rf"the rule raising failed at mine\.py:{line} \(KeyError: 'x'\)") as raised:
         solve(example_plan(Example("- - -"), "raising"), book)
-    assert "规则 raising 出错" in raised.value.message.zh
+    assert f"规则 raising 在 mine.py:{line} 出错" in raised.value.message.zh
 
 
 def test_a_rule_that_raises_while_it_checks(tmp_path: Path) -> None:

@@ -127,6 +127,23 @@ def test_options_that_ask_for_nothing_are_no_scenario() -> None:
         scenario_of(1.0, 1.0, None, ["x=a"])
 
 
+def test_options_beyond_what_is_possible() -> None:
+    """A target that nobody reaches and a factor above 100 are told as problems of the input."""
+    with pytest.raises(InputErrors, match=r"'target\.service_level': found '1\.0'; expected a number below 1"):
+        scenario_of(1.0, 1.0, "100/20", [])
+    with pytest.raises(InputErrors, match=r"^1 problem.*\n.*'aht': found '1000\.0'; expected a number of at most 100"):
+        scenario_of(1.0, 1000.0, None, [])
+
+
+def test_a_bad_factor_is_told_once_by_its_key(tmp_path: Path) -> None:
+    """A factor is one number or one by queue: only what was written is complained of."""
+    path = tmp_path / "scenarios.toml"
+    path.write_text("[scenarios.a]\nvolume = 1000\n[scenarios.b]\naht = { q = -1 }\n", encoding="utf-8")
+    with pytest.raises(InputErrors) as caught:
+        read_scenarios(path, settings(q={}))
+    assert [(e.row, e.column) for e in caught.value.errors] == [(2, "scenarios.a.volume"), (4, "scenarios.b.aht.q")]
+
+
 def test_command_without_a_folder() -> None:
     """The command line answers the question of the regional centres in one line."""
     found = CliRunner().invoke(

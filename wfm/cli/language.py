@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Variables of the system, the first that is set decides."""
+
+_NAMED = re.compile(rb"""^[^#\r\n]*\blocale\s*=\s*["']([a-z]+)""", re.MULTILINE | re.IGNORECASE)
 
 
 def start_locale(environment: Mapping[str, str] = os.environ) -> Locale:
@@ -36,9 +38,14 @@ def known_locale(name: str) -> Locale:
 
 
 def locale_of(folder: Path | None) -> Locale:
-    """Return the language of a folder; one that cannot be read has none, and its problems are told by the reader."""
+    """Return the language of a folder, also where the rest of `plan.toml` is broken; of one without `[centre]` none.
+
+    The bytes are searched, whatever their encoding: what is wrong with them is told by the reader, in this language.
+    """
+    text = b""
     if folder is not None:
-        with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
-            centre = tomllib.loads((folder / "plan.toml").read_text("utf-8-sig")).get("centre", {})
-            return known_locale(centre.get("locale", "zh"))
-    return start_locale()
+        with suppress(OSError):
+            text = (folder / "plan.toml").read_bytes().replace(b"\0", b"")
+    if named := _NAMED.search(text):
+        return known_locale(named[1].decode())
+    return "zh" if b"[centre]" in text else start_locale()

@@ -35,7 +35,7 @@ REPORT = Text(en="Write the page of the roster in FOLDER/out again.", zh="重新
 
 FOLDER = Text(en="The planning folder.", zh="计划文件夹。")
 EXAMPLE = Text(en="Name of an example, such as hotline.", zh="示例名称，例如 hotline。")
-BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="求解时长，例如 60s 或 5min。")
+BUDGET = Text(en="Search effort, such as 60s or 5min.", zh="搜索工作量，例如 60s 或 5min。")
 SEED = Text(en="Seed of the search.", zh="求解的随机种子。")
 JOBS = Text(en="How many sites or teams that share nothing are solved at a time.", zh="同时求解的独立职场或班组数。")
 JSON = Text(en="Print one JSON object.", zh="输出一个 JSON 对象。")
@@ -68,6 +68,21 @@ NO_MEMORY = Text(
     en="Too little memory for this; nothing was changed. Give it more, or plan fewer days or agents at a time.",
     zh="内存不足；未改动任何文件。请增加内存，或减少一次规划的天数或座席数。",
 )
+KEPT_BEFORE = Text(
+    en="The roster that stood in out/ was made from other inputs; with its pay and exports it is in {folder} now.",
+    zh="out/ 中原有的排班表依据的是另一版输入，已连同薪酬和导出文件移至 {folder}。",
+)
+REFUSED = Text(en="{path}: {reason}", zh="{path}：{reason}")
+NOT_ALLOWED = Text(
+    en="the system does not let us read or write it; close it in other programs, or choose a place that you may write",
+    zh="系统不允许读取或写入；请先在其他程序中关闭该文件，或改用有权限的位置",
+)
+NO_PLACE = Text(
+    en="there is no such folder, or a file stands where a folder should be",
+    zh="没有此文件夹，或文件占用了文件夹的位置",
+)
+LONG_NAME = Text(en="the name is too long", zh="名称过长")
+DISK_FULL = Text(en="the disk is full; make room and try again", zh="磁盘已满；请清理空间后重试")
 NOTES = Text(en="Notes:", zh="备注：")
 ITEM = Text(en="  - {text}", zh="  - {text}")
 MORE = Text(en="… and {n} more.", zh="…… 另有 {n} 条。")

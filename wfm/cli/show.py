@@ -57,7 +57,7 @@ def show_table(here: Session, rows: Iterable[Mapping[str, Any]], columns: Sequen
         table.add_column(head, justify="right" if numeric else "left", min_width=kept, ratio=rest, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(here, name, row[name]) for name in columns))
-    Console().print(table)
+    Console().print(table, crop=False)
 
 
 def _cell(here: Session, name: str, value: object) -> str:
@@ -81,7 +81,7 @@ def show_result(here: Session, folder: Path, result: PlanResult) -> None:
     if here.as_json:
         here.give(facts_of(result))
         return
-    _tell_notes(here, result)
+    _tell_notes(here, result.notes)
     for line in conflict_lines(here, folder, result):
         typer.echo(line, err=True)
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
@@ -89,7 +89,7 @@ def show_result(here: Session, folder: Path, result: PlanResult) -> None:
     table.add_column(justify="right")
     for name, value in summary(here, result).items():
         table.add_row(here.say(m.SUMMARY[name]), value)
-    Console().print(table)
+    Console().print(table, crop=False)
     if parts := shares(here, result):
         show_table(here, parts, ("goal", "cost", "part", "counts"))
     if result.worth_writing:
@@ -141,11 +141,16 @@ def shares(here: Session, result: PlanResult) -> list[dict[str, Any]]:
     ]
 
 
-def _tell_notes(here: Session, result: PlanResult) -> None:
-    if result.notes:
+def _tell_notes(here: Session, notes: Sequence[Text]) -> None:
+    if notes:
         here.tell(m.NOTES)
-    for note in result.notes:
+    for note in notes:
         here.tell(m.ITEM.fill(text=note))
+
+
+def _tell_demand(here: Session, known: Demand) -> None:
+    if not here.as_json:
+        _tell_notes(here, (*known.inputs.notes, *known.demand_notes))
 
 
 def show_written(here: Session, folder: Path, result: PlanResult) -> None:
@@ -155,7 +160,7 @@ def show_written(here: Session, folder: Path, result: PlanResult) -> None:
     if here.as_json:
         here.give(facts_of(result))
     else:
-        _tell_notes(here, result)
+        _tell_notes(here, result.notes)
         _show_files(folder, here)
 
 
@@ -173,7 +178,8 @@ def _tables_below(out: Path) -> list[Path]:
 
 
 def show_forecast(here: Session, known: Demand) -> None:
-    """Print contacts and handle time per queue."""
+    """Print contacts and handle time per queue, and what was noted about the files and the forecast."""
+    _tell_demand(here, known)
     days = len({start.date() for start in known.forecast.index.get_level_values("interval_start")})
     show_table(here, _forecast_rows(known.forecast, days), ("queue", "offered", "per_day", "aht_seconds"))
 
@@ -187,9 +193,10 @@ def _forecast_rows(forecast: pd.DataFrame, days: int) -> Iterable[dict[str, Any]
 
 
 def show_requirement(here: Session, known: Demand) -> None:
-    """Print required hours and peaks per queue."""
+    """Print required hours and peaks per queue, and what was noted on the way to them."""
     from wfm.staffing import rollup
 
+    _tell_demand(here, known)
     totals = rollup(known.requirement, known.inputs.settings.intervals.minutes)
     totals["peak"] = known.requirement.groupby(level="queue", sort=False)["required_net"].max()
     table = totals.reset_index().rename(columns={"net_hours": "required_hours"})

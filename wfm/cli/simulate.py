@@ -149,7 +149,7 @@ def _print(here: Session, table: pd.DataFrame, names: tuple[str, ...]) -> None:
         shown.add_column(here.say(m.COLUMNS[name]), justify=side, min_width=widest, overflow="fold")
     for row in rows:
         shown.add_row(*row)
-    Console().print(shown)
+    Console().print(shown, crop=False)
 
 
 def _cell(here: Session, row: dict[Any, Any], name: str) -> str:

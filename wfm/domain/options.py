@@ -39,7 +39,7 @@ def built(model: type[Model], options: object, path: str, file: str = PLAN) -> M
     except ValidationError as error:
         places = [detail["loc"] for detail in error.errors()]
         return [
-            _problem(model, detail, path, file)
+            _problem(model, detail, _at(path, detail, options), file)
             for detail in error.errors()
             if not any(detail["loc"] == place[: len(detail["loc"])] != place for place in places)
         ]
@@ -57,10 +57,20 @@ def suggestion(name: str, names: Iterable[str]) -> Text | None:
     return DID_YOU_MEAN.fill(name=by_fold[close[0]]) if close else None
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, path: str, file: str) -> InputError:
-    at = path
+def _at(path: str, detail: ErrorDetails, options: object) -> str:
+    """Return the key path of a problem, without the names that pydantic has for the types of a value."""
+    here, absent = options, detail["loc"][-1:] if detail["type"] == "missing" else ()
     for part in detail["loc"]:
-        at += f"[{part + 1}]" if isinstance(part, int) else f"{at and '.'}{part}"
+        if isinstance(part, int):
+            path += f"[{part + 1}]"
+            here = here[part] if isinstance(here, list | tuple) and part < len(here) else None
+        elif isinstance(here, dict) and (part in here or part in absent):
+            path += f"{path and '.'}{part}"
+            here = here.get(part)
+    return path
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails, at: str, file: str) -> InputError:
     value: Any = None if detail["type"] == "missing" else detail["input"]
     if detail["type"] == "extra_forbidden":
         fields = _inner(model, detail["loc"][:-1]).model_fields

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from wfm.domain.settings import Shrinkage, Target
 
 Factor = Annotated[float, Field(ge=0, le=100)]
+
+
+def _kind(value: object) -> str:
+    return "by_queue" if isinstance(value, dict) else "all"
+
+
+Factors = Annotated[Annotated[Factor, Tag("all")] | Annotated[dict[str, Factor], Tag("by_queue")], Discriminator(_kind)]
+"""One factor, or one by queue."""
 
 
 class _Table(BaseModel):
@@ -20,9 +28,9 @@ class Scenario(_Table):
 
     name: str = ""
     """Name for people; the key when empty."""
-    volume: Factor | dict[str, Factor] = 1.0
+    volume: Factors = 1.0
     """Contacts times this: of every queue, or by queue."""
-    aht: Factor | dict[str, Factor] = 1.0
+    aht: Factors = 1.0
     """Handle time times this: of every queue, or by queue."""
     target: Target | None = None
     """Service target of every queue in place of its own; a merged queue needs one when its parts differ."""

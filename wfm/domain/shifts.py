@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
@@ -19,11 +19,13 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 
 def _clock(value: object) -> object:
+    if isinstance(value, time):
+        value = value.isoformat("auto" if value.second or value.microsecond else "minutes")
     return parse_clock(value) if isinstance(value, str) else value
 
 
 Clock = Annotated[int, BeforeValidator(_clock), PlainSerializer(format_clock)]
-"""Minutes after midnight, typed as `"08:00"`, `"24:00"` or `"08:00+1"`."""
+"""Minutes after midnight, typed as `"08:00"`, `"24:00"` or `"08:00+1"`; a time of TOML or Python means the same."""
 
 
 class Break(BaseModel):

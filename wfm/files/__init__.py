@@ -5,7 +5,7 @@ from wfm.files.folder import read_folder, read_settings
 from wfm.files.frames import from_frames
 from wfm.files.leave import leave_lines, write_decision
 from wfm.files.manifest import other_files, read_manifest, verify_manifest, write_manifest
-from wfm.files.output import recover, staged
+from wfm.files.output import ready, recover, staged
 from wfm.files.roster_file import read_roster, read_version
 from wfm.files.rosters import ReadBack, read_back
 from wfm.files.serving_file import SERVING, with_spans
@@ -26,6 +26,7 @@ __all__ = [
     "read_roster",
     "read_settings",
     "read_version",
+    "ready",
     "recover",
     "staged",
     "toml_line",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wfm.domain.errors import InputError, InputErrors
@@ -16,19 +17,18 @@ from wfm.files.tables import known_separator, load_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
 
     from wfm.domain.plan import Inputs
     from wfm.domain.settings import Settings
     from wfm.files.settings_file import Check, KindsOf, PeopleCheck
     from wfm.files.tables import Table
 
-REGISTERS = ("swaps.csv",)
+REGISTERS = ("swaps.csv", "reforecast.csv")
 """Kept beside the plan by other commands; they shape no roster."""
 
 
 def read_folder(
-    folder: Path,
+    folder: Path | str,
     checks: Sequence[Check] = (),
     *,
     rule_kinds: KindsOf | None = None,
@@ -51,6 +51,7 @@ def read_folder(
     InputErrors
         With every problem of every file.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise InputErrors([InputError(str(folder), None, None, None, messages.FOLDER_THERE)])
     findings, hashes = Findings(), dict[str, str]()

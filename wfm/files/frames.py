@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 import pandas as pd
+from pydantic import BaseModel
 
 from wfm.domain.agents import Balance
+from wfm.domain.errors import InputError, InputErrors
 from wfm.domain.settings import Settings
+from wfm.files import messages
 from wfm.files.balances import LEFT
 from wfm.files.findings import Findings
-from wfm.files.reading import Material, read_inputs
+from wfm.files.reading import NEEDED, Material, read_inputs
 from wfm.files.settings_file import Source, build_settings
 from wfm.files.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from pydantic import BaseModel
+    from collections.abc import Iterable
 
     from wfm.domain.agents import Absence, Agent, Exemption, Pin, Request
     from wfm.domain.plan import Inputs
@@ -60,6 +62,8 @@ def from_frames(
     InputErrors
         With every problem of the settings and of every table.
     """
+    if not isinstance(settings, Settings | Mapping):
+        raise InputErrors([InputError("settings", None, None, settings, messages.SETTINGS_GIVEN)])
     findings = Findings()
     source = Source("settings", None, findings)
     raw = settings.model_dump() if isinstance(settings, Settings) else settings
@@ -86,9 +90,20 @@ def from_frames(
         "worked": worked,
         "quality": quality,
     }
-    tables = {name: _table(name, data) for name, data in given.items() if data is not None}
+    tables = {}
+    for name, data in given.items():
+        if _is_table(data):
+            tables[name] = _table(name, data)
+        elif data is not None or name in NEEDED:
+            findings.add(InputError(name, None, None, data, messages.A_TABLE))
     kinds = None if rule_kinds is None or built is None else rule_kinds(built)
     return read_inputs(Material(source, built, raw, tables, kinds, people_checks, previous=past, published=known))
+
+
+def _is_table(data: object) -> TypeGuard[pd.DataFrame | Sequence[BaseModel]]:
+    return isinstance(data, pd.DataFrame) or (
+        isinstance(data, Sequence) and all(isinstance(thing, BaseModel) for thing in data)
+    )
 
 
 def _table(name: str, data: pd.DataFrame | Sequence[BaseModel]) -> Table:

@@ -38,6 +38,14 @@ STRANGE_FILE = Text(
     zh="{file} 不是排班文件夹中的文件，未读取；是否应为 {name}？",
 )
 
+A_TABLE = Text(
+    en="a table (pandas.DataFrame), or a list of objects of wfm such as wfm.Agent",
+    zh="表格（pandas.DataFrame），或 wfm 对象（如 wfm.Agent）的列表",
+)
+SETTINGS_GIVEN = Text(
+    en="wfm.Settings, or a mapping with the tables of plan.toml", zh="wfm.Settings，或与 plan.toml 结构相同的字典"
+)
+
 # Rows and headers
 WHOLE_ROW = Text(
     en="{count} fields as in the header; this row has {found}", zh="与表头一致的 {count} 个字段；此行有 {found} 个"
@@ -311,7 +319,6 @@ PUBLISHED_DAYS = Text(
 )
 
 # Settings
-TOML_SYNTAX = Text(en="TOML: {message}", zh="符合 TOML 语法（{message}）")
 KNOWN_KEY = Text(en="a known key of this table: {names}", zh="该表的已知键：{names}")
 OUR_COLUMN = Text(en="a column name of ours", zh="本系统的列名")
 

@@ -19,6 +19,21 @@ _EXCHANGE = 2
 _NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
+def ready(folder: Path) -> None:
+    """Do nothing where `folder/out` can be written: asked before a long search, not after it.
+
+    Raises
+    ------
+    OSError
+        When the folder may not be written, or a file stands in the place of `out`.
+    """
+    out = folder / "out"
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(out))
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
     """Return an empty folder to write into, which becomes `folder/out` when the block ends without an exception.
@@ -28,6 +43,7 @@ def staged(folder: Path) -> Iterator[Path]:
     new files are removed and `out` is untouched.
     """
     recover(folder)
+    ready(folder)
     new = folder / "out.tmp"
     _remove(new)
     new.mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
@@ -23,6 +22,7 @@ from wfm.files.encoding import decode, known_encoding
 from wfm.files.names import Known, Names, enumerated
 from wfm.files.tables import known_separator
 from wfm.files.toml_lines import Key, format_key, toml_line
+from wfm.files.toml_words import PLACE, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,6 @@ STAND_INS: Mapping[str, Any] = {
     "shifts": [{"code": "-", "start": 0, "end": 1}],
 }
 """In place of a needed table that is missing or wrong, so that other files can be looked at."""
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,9 @@ def parse_toml(data: bytes, findings: Findings, file: str = PLAN) -> tuple[str |
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
-        expected = messages.TOML_SYNTAX.fill(message=_TOML_PLACE.sub("", str(error)))
-        findings.add(InputError(file, line, None, text.split("\n")[line - 1].strip() or None, expected))
+        place = PLACE.search(str(error))
+        line = int(place["line"]) if place and place["line"] else text.rstrip("\n").count("\n") + 1
+        findings.add(InputError(file, line, None, text.split("\n")[line - 1].strip() or None, *told(str(error), text)))
         return text, None
 
 

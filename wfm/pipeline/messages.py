@@ -3,7 +3,7 @@
 from wfm.domain.text import Text
 
 BAD_BUDGET = Text(
-    en="{value!r} is no search budget; write 60s, 5min or 1h", zh="“{value}”不是求解时长；请写 60s、5min 或 1h"
+    en="{value!r} is no search budget; write 60s, 5min or 1h", zh="“{value}”不是搜索工作量；请写 60s、5min 或 1h"
 )
 NO_NOTICE = Text(
     en="the official holiday notice for {years} is not known; write the days off and the weekends worked for them in "
@@ -14,6 +14,10 @@ CLOSED_SHIFTS = Text(
     en="{n} shifts lie wholly outside opening hours, the first on {first}; the rules on days off and hours can force "
     "such shifts, and they count as surplus",
     zh="有 {n} 个班次完全在营业时间之外，最早在 {first}；休息天数和工时规则可能导致这种安排，这些班次计入富余",
+)
+NOBODY_SKILLED = Text(
+    en="no agent has skill {skill}, so nobody serves queue {queue}: name it in column skills of agents.csv",
+    zh="没有座席具备技能“{skill}”，队列“{queue}”无人服务：请在 agents.csv 的技能列填写",
 )
 IN_ORDER = Text(
     en="goals in order: objective and bound count {factors}, and all others once; the shares are plain",

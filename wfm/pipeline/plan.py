@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wfm import roster
-from wfm.files import from_frames
+from wfm.files import from_frames, ready
 from wfm.pipeline import stages
 from wfm.pipeline.jobs import processes
 from wfm.pipeline.leave_audit import audited
@@ -15,7 +16,6 @@ from wfm.pipeline.write import write_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
     from threading import Event
     from typing import Any
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def plan_folder(
-    folder: Path,
+    folder: Path | str,
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
@@ -63,7 +63,9 @@ def plan_folder(
     InputErrors
         With every problem of every file; `out/` stays as it was.
     """
+    folder = Path(folder)
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
+    ready(folder)
     with processes(jobs) as executor:
         result = plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
     if result.worth_writing:

@@ -15,7 +15,7 @@ from wfm.pipeline.stages import Demand
 from wfm.pipeline.version import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -155,7 +155,17 @@ def _notes(known: Demand, plan: Plan, paid: Roster | None) -> tuple[Text, ...]:
     about_days = _about_calendar(plan, inputs.calendar_overrides)
     about_shifts = _about_closed(plan, paid) if paid else ()
     about_rules = roster.lint(plan.settings)
-    return (*inputs.notes, *about_rules, *about_days, *known.demand_notes, *about_shifts)
+    about_people = _about_skills(plan)
+    return (*inputs.notes, *about_rules, *about_days, *known.demand_notes, *about_people, *about_shifts)
+
+
+def _about_skills(plan: Plan) -> Iterator[Text]:
+    """Yield a note about each queue whose skill nobody has."""
+    known = {skill for agent in plan.agents for skill in agent.skills}
+    for queue in plan.settings.queues:
+        skill = plan.settings.skill_of(queue)
+        if skill not in known:
+            yield messages.NOBODY_SKILLED.fill(skill=skill, queue=queue)
 
 
 def _about_order(plan: Plan, answer: Answer) -> tuple[Text, ...]:

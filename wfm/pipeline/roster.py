@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wfm.files import ready
 from wfm.pipeline import stages
 from wfm.pipeline.facts import facts_of
 from wfm.pipeline.jobs import processes
@@ -31,6 +32,7 @@ def roster_folder(
 ) -> PlanResult:
     """Return the planned period of a folder after writing its roster; `plan_folder` also writes pay and the page."""
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
+    ready(folder)
     with processes(jobs) as executor:
         result = plan_inputs(inputs, progress=progress, stop=stop, executor=executor, jobs=jobs)
 

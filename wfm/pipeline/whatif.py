@@ -10,6 +10,7 @@ import pandas as pd
 from wfm import export
 from wfm.domain.clock import dates
 from wfm.domain.errors import InputErrors, SettingsError
+from wfm.domain.options import built
 from wfm.domain.scenario import Scenario, Scenarios
 from wfm.files.scenarios import read_scenarios, strangers
 from wfm.pipeline import stages
@@ -118,12 +119,17 @@ def scenario_of(volume: float, aht: float, target: str | None, merges: Iterable[
     ------
     SettingsError
         When a merge or the target cannot be read.
+    InputErrors
+        When a factor or the target lies outside what is possible.
     """
     merge = dict(map(_merge, merges))
     if not merge and target is None and volume == aht == 1:
         return None
     goal = None if target is None else parse_target(target)
-    return Scenario.model_validate({"volume": volume, "aht": aht, "target": goal, "merge": merge})
+    made = built(Scenario, {"volume": volume, "aht": aht, "target": goal, "merge": merge}, "", "wfm whatif")
+    if isinstance(made, list):
+        raise InputErrors(made)
+    return made
 
 
 def write_comparison(found: Compared, path: Path) -> None:

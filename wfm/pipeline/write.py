@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from wfm.pipeline.stages import Demand
 
 OUT = "out"
+BEFORE = "out.before"
+ROSTER = "roster.csv"
 DRAFT = "draft"
 FORECAST = "forecast.csv"
 REQUIREMENT = "requirement.csv"
@@ -68,14 +70,23 @@ def write_out(
             shutil.copytree(folder / OUT, new, dirs_exist_ok=True)
         write(new)
         write_manifest(new, {**origin(inputs), **(over or {}), "inputs": dict(inputs.hashes), **(facts or {})})
+        if not (new / ROSTER).exists():
+            _keep(folder)
     return folder / OUT
+
+
+def _keep(folder: Path) -> None:
+    """Copy a finished roster with its pay and exports to `out.before/`, since `out/` is about to hold none."""
+    if (folder / OUT / ROSTER).exists():
+        shutil.rmtree(folder / BEFORE, ignore_errors=True)
+        shutil.copytree(folder / OUT, folder / BEFORE)
 
 
 def write_stage(folder: Path, inputs: Inputs, write: Callable[[Path], None]) -> Path:
     """Return `out/` after a stage before the roster wrote its files.
 
     Files of other stages stay when they were made from the same inputs; otherwise they go, since files that contradict
-    each other are worse than none.
+    each other are worse than none. A finished roster among them goes to `out.before/`.
     """
     return write_out(folder, inputs, write, over=_current(folder, inputs))
 
@@ -171,7 +182,7 @@ def put_roster(out: Path, result: PlanResult) -> None:
     place = out if result.roster else out / DRAFT
     place.mkdir(exist_ok=True)
     locale = result.plan.settings.centre.locale
-    export.write_csv(result.roster_table, place / "roster.csv")
+    export.write_csv(result.roster_table, place / ROSTER)
     if result.plan.settings.solve.serve == "interval":
         export.write_csv(export.serving_table(found, result.plan), place / SERVING)
     export.write_csv(export.cover_table(result.cover), place / "cover.csv")

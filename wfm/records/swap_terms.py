@@ -137,10 +137,10 @@ def _too_late(swap: Swap, plan: Plan, roster: Roster, now: datetime) -> Iterator
     first, notice = min(starts), plan.settings.swap.notice_hours
     start = f"{first.astimezone(plan.settings.centre.zone):%Y-%m-%d %H:%M}"
     hours = (first - swap.proposed_at).total_seconds() / 3600
-    if hours < notice:
-        yield m.NOTICE.fill(start=start, hours=hours, notice=notice)
-    elif first <= now:
+    if first <= now:
         yield m.STARTED.fill(start=start)
+    elif hours < notice:
+        yield m.NOTICE.fill(start=start, hours=hours, notice=notice)
 
 
 def _too_many(swap: Swap, plan: Plan, register: Register) -> Iterator[Text]:

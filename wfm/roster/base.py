@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -193,8 +196,10 @@ def blamed(rule: Rule) -> Iterator[None]:
     except Exception as error:
         if type(rule).__module__.startswith("wfm."):
             raise
-        said = f"{type(error).__name__}: {error}"
-        raise PluginError(_RAISED.fill(kind=rule.kind, module=type(rule).__module__, error=said)) from error
+        file = getattr(sys.modules[type(rule).__module__], "__file__", None) or type(rule).__module__
+        lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == file]
+        place, said = f"{Path(file).name}:{lines[-1] if lines else 1}", f"{type(error).__name__}: {error}"
+        raise PluginError(_RAISED.fill(kind=rule.kind, place=place, error=said)) from error
 
 
 class Goal(ABC):
@@ -227,8 +232,8 @@ class Goal(ABC):
 
 
 _RAISED = Text(
-    en="the rule {kind} of {module} failed ({error}); mend its file or take it out of [rules]",
-    zh="{module} 中的规则 {kind} 出错（{error}）；请修正该文件，或从 [rules] 中去掉",
+    en="the rule {kind} failed at {place} ({error}); mend that file or take the rule out of [rules]",
+    zh="规则 {kind} 在 {place} 出错（{error}）；请修正该文件，或从 [rules] 中去掉该规则",
 )
 _BY = Text(en="{message} ({article})", zh="{message}（{article}）")
 
