@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from wfm.forecast.regressors import kinds_of_days, shape_of_year
+from wfm.forecast.regressors import kinds_of_days, shape_of_year, weekdays_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +73,13 @@ class DayTotals:
     trust: FloatArray
 
 
-def day_totals(learn: Learning, speeds: Sequence[Speed]) -> tuple[DayTotals, ...]:
+def day_totals(learn: Learning, speeds: Sequence[Speed], *, yearly: bool = False) -> tuple[DayTotals, ...]:
     """Return day totals ahead of a history, one for each speed.
+
+    Parameters
+    ----------
+    yearly
+        Whether weekdays may differ by the season.
 
     Sources: quasi-likelihood for over-dispersed counts by ridge-penalised Newton steps on the log scale; two-speed
     exponential smoothing of the residual level; median absolute deviation weights against outliers.
@@ -84,16 +89,18 @@ def day_totals(learn: Learning, speeds: Sequence[Speed]) -> tuple[DayTotals, ...
     if mean <= 0:
         return (DayTotals(np.zeros(len(learn.ahead)), known.astype(float)),) * len(speeds)
     kinds = kinds_of_days(learn)
+    if yearly:
+        kinds = kinds.joined(weekdays_of_year(learn))
     return tuple(_day_totals(learn, mean, kinds, speed) for speed in speeds)
 
 
 def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -> DayTotals:
     known = ~np.isnan(learn.totals)
-    year = shape_of_year(learn.days, speed.yearly, speed.ridge)
-    design = np.hstack([kinds.x, year.x])
+    columns = kinds.joined(shape_of_year(learn.days, speed.yearly, speed.ridge))
+    design = columns.x
     past = _Past(
         x=design[: learn.known],
-        ridge=np.concatenate([kinds.ridge, year.ridge]),
+        ridge=columns.ridge,
         y=np.where(known, learn.totals, mean) / mean,
         weight=known * _half(learn.age, speed.half_life_days),
         regular=learn.past.regular & known,
