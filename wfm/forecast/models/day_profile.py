@@ -14,6 +14,7 @@ from wfm.forecast.blend import YEARLY_FROM_DAYS, blended
 from wfm.forecast.clean import cleaned
 from wfm.forecast.closed import never_served
 from wfm.forecast.history import on_grid
+from wfm.forecast.hours import hours_of_now
 from wfm.forecast.learning import Learning
 from wfm.forecast.messages import NO_TRIALS, NO_YEAR
 from wfm.forecast.shares import day_shares
@@ -55,6 +56,7 @@ class DayProfile(Forecaster):
         past, future = table[: history.days], table[history.days :]
         raw = history.counts
         counts, repairs = cleaned(raw, history.dates, past, history.open) if self.clean else (raw, ())
+        counts = hours_of_now(counts, past)
         totals = known_totals(counts, history.open, past)
         served = np.where(never_served(totals, past, past), np.nan, totals)
         learn = Learning(counts, served, days, table)
