@@ -34,6 +34,10 @@ GROWTH_DAYS = 28.0
 """Days ahead after which it ends."""
 WEEKDAY_DAYS = 35.0
 """Half-life of what the latest weeks add to a weekday."""
+WEEKDAY_PRIOR_DAYS = 2.0
+"""So many usual days are added to them."""
+LARGEST_LEAD = 1.0
+"""A day counts at most so much, on the log scale, in the lead of the latest weeks over the slow level."""
 NEWTON_STEPS = 6
 SETTLED = 1e-4
 """A Newton step smaller than this ends the search."""
@@ -108,7 +112,7 @@ def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -
         mean=mean,
     )
     fit = _regress(past)
-    weekday = _weekday_correction(fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
+    weekday = _weekday_correction(past, fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
     correction = np.where(learn.future.normal, learn.future.weekday @ weekday, 0.0)
     level = _level_ahead(past, fit, learn, speed)
     kind = _times(design[learn.known :], fit.slope)
@@ -118,8 +122,10 @@ def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -
 @dataclass(frozen=True, slots=True)
 class _Fit:
     slope: FloatArray
+    level: FloatArray
+    """Slow level of the log of actual over regression, per past day."""
     noise: FloatArray
-    """Log of actual over regression, less its slow level, per past day."""
+    """That log less its slow level."""
     trust: FloatArray
 
 
@@ -149,7 +155,7 @@ def _regress(past: _Past) -> _Fit:
         level = _slow_level(np.clip(residual, -3.0, 3.0), past.regular * trust)
         noise = residual - level
         trust = _trust(noise, past)
-    return _Fit(slope, noise, trust)
+    return _Fit(slope, level, noise, trust)
 
 
 def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray) -> FloatArray:
@@ -197,9 +203,19 @@ def _slow_level(residual: FloatArray, weight: FloatArray) -> FloatArray:
     return np.divide(above, below, out=np.zeros_like(above), where=below > 1e-9)
 
 
-def _weekday_correction(fit: _Fit, weekday: FloatArray, weight: FloatArray) -> FloatArray:
-    shares = weekday * (weight * fit.trust)[:, None]
-    correction: FloatArray = (shares.T @ fit.noise) / (shares.sum(axis=0) + 2.0)
+def _weekday_correction(past: _Past, fit: _Fit, weekday: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the log of what each weekday had of late beyond the others, and all of them beyond the slow level.
+
+    The former by ratios of sums, as for the level: days without contacts have no log. `WEEKDAY_PRIOR_DAYS` usual days
+    are added.
+    """
+    usual, trusted = np.exp(_times(past.x, fit.slope) + fit.level), weight * fit.trust
+    due = usual * np.exp(_level(past.y, usual, trusted))
+    shares = weekday * trusted[:, None]
+    days, came, given = shares.sum(axis=0), shares.T @ past.y, shares.T @ due
+    prior = WEEKDAY_PRIOR_DAYS * np.divide(given, days, out=np.ones(7), where=days > 0)
+    lead = float(np.clip(fit.noise, -LARGEST_LEAD, LARGEST_LEAD) @ trusted) / (trusted.sum() + 7 * WEEKDAY_PRIOR_DAYS)
+    correction: FloatArray = np.log((came + prior) / (given + prior)) + lead
     return correction
 
 
