@@ -93,9 +93,7 @@ def cleaned(
     expected = usual * _scale(halved, usual)[:, None]
     judged = plain & ~empty
     wrong = _wrong(halved, expected) & judged[:, None]
-    wrong &= ~_lasting(wrong & (halved < expected), table, judged) & ~_lasting(
-        wrong & (halved > expected), table, judged
-    )
+    wrong &= ~_lasting(wrong, halved, expected, table, judged)
     expected = usual * _intact(halved, usual, wrong)[:, None]
     result = np.where(wrong, expected, np.where(empty[:, None] & opened, np.nan, halved))
     repairs = list(_stretches(halved, expected, wrong, days))
@@ -169,13 +167,20 @@ def _wrong(counts: FloatArray, expected: FloatArray) -> BoolArray:
     return wrong
 
 
-def _lasting(wrong: BoolArray, table: DayTable, judged: BoolArray) -> BoolArray:
-    """Return which cells are wrong the same way on many judged days in a row, or on many of one weekday."""
+def _lasting(
+    wrong: BoolArray, counts: FloatArray, expected: FloatArray, table: DayTable, judged: BoolArray
+) -> BoolArray:
+    """Return which cells are wrong on many judged days in a row, or on many of one weekday.
+
+    Only a day with about the usual contacts in the interval ends a row.
+    """
+    with np.errstate(invalid="ignore"):
+        fine = (expected > LEAST_EXPECTED) & (counts >= LOW * expected) & (counts <= HIGH * expected)
     lasting = np.zeros_like(wrong)
     kinds = [(judged, LASTING_DAYS), *((judged & (weekday == 1), LASTING_WEEKS) for weekday in table.weekday.T)]
     for kind, least in kinds:
-        days = np.flatnonzero(kind)
-        for interval in np.flatnonzero(wrong[days].sum(axis=0) >= least).tolist():
+        for interval in np.flatnonzero(wrong[kind].sum(axis=0) >= least).tolist():
+            days = np.flatnonzero(kind & (wrong | fine)[:, interval])
             for first, end in runs(wrong[days, interval]):
                 lasting[days[first:end], interval] |= end - first >= least
     return lasting

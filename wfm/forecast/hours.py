@@ -20,8 +20,10 @@ BESIDE_DAYS = 20
 """Days beside the stretch that show how many would have come."""
 
 
-def hours_of_now(counts: FloatArray, table: DayTable) -> FloatArray:
-    """Return contacts with 0 in intervals that are shut now, and unknown where one that is open now was shut.
+def hours_of_now(counts: FloatArray, table: DayTable) -> tuple[FloatArray, int]:
+    """Return contacts with 0 in intervals that are shut now, unknown where one that is open now was shut, and how many.
+
+    The number is that of the intervals of the day whose past was changed.
 
     An interval is shut when it stayed empty for days on which others were served, though before or after that many
     came in it. What is empty now is taken out of the whole past, so that day totals mean the same throughout.
@@ -38,7 +40,8 @@ def hours_of_now(counts: FloatArray, table: DayTable) -> FloatArray:
     _settle(result, np.flatnonzero(ordinary), LEAST_DAYS)
     for weekday in table.weekday.T:
         _settle(result, np.flatnonzero(ordinary & (weekday == 1)), LEAST_WEEKS)
-    return result
+    same = (result == counts) | np.isnan(counts)
+    return result, int((~same).any(axis=0).sum())
 
 
 def _settle(counts: FloatArray, days: IntArray, least: int) -> None:

@@ -16,7 +16,7 @@ from wfm.forecast.closed import never_served
 from wfm.forecast.history import on_grid
 from wfm.forecast.hours import hours_of_now
 from wfm.forecast.learning import Learning
-from wfm.forecast.messages import NO_TRIALS, NO_YEAR
+from wfm.forecast.messages import NEW_HOURS, NO_TRIALS, NO_YEAR
 from wfm.forecast.shares import day_shares
 from wfm.forecast.special import day_table
 from wfm.forecast.totals import known_totals
@@ -54,9 +54,8 @@ class DayProfile(Forecaster):
         days = (*history.dates, *dates(grid.first, grid.last))
         table = day_table(days, calendar)
         past, future = table[: history.days], table[history.days :]
-        raw = history.counts
-        counts, repairs = cleaned(raw, history.dates, past, history.open) if self.clean else (raw, ())
-        counts = hours_of_now(counts, past)
+        counts, changed = hours_of_now(history.counts, past)
+        counts, repairs = cleaned(counts, history.dates, past, history.open) if self.clean else (counts, ())
         totals = known_totals(counts, history.open, past)
         served = np.where(never_served(totals, past, past), np.nan, totals)
         learn = Learning(counts, served, days, table)
@@ -67,7 +66,10 @@ class DayProfile(Forecaster):
             Tried(trial.counts, blend.of(trial)[:, None] * spread)
             for trial, spread in zip(blend.trials, tried_shares, strict=True)
         )
-        return Outlook(on_grid(day[:, None] * shares, grid), tried, repairs, _fallbacks(history.days, tried))
+        notes = _fallbacks(history.days, tried)
+        if changed:
+            notes += (NEW_HOURS.fill(count=changed),)
+        return Outlook(on_grid(day[:, None] * shares, grid), tried, repairs, notes)
 
 
 def _fallbacks(days: int, tried: tuple[Tried, ...]) -> tuple[Text, ...]:
