@@ -167,9 +167,15 @@ def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray
         reliable = DAY_NOISE * mu / (NOISE_CONTACTS / past.mean + DAY_NOISE * mu)
         xw = past.x * (past.weight * trust * reliable)[:, None]
         before = slope
-        slope = np.asarray(np.linalg.solve(_crossed(xw, past.x) + np.diag(past.ridge), _times(xw.T, z)))
+        slope = _solved(_crossed(xw, past.x) + np.diag(past.ridge), _times(xw.T, z))
         if np.abs(slope - before).max() < SETTLED:
             break
+    return slope
+
+
+def _solved(normal: FloatArray, right: FloatArray) -> FloatArray:
+    """Return the solution of normal equations, by their Cholesky factor: a general solver is spread over threads."""
+    slope: FloatArray = scipy.linalg.cho_solve((np.linalg.cholesky(normal), True), right, check_finite=False)
     return slope
 
 
