@@ -165,9 +165,9 @@ def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray
         mu = np.exp(np.clip(eta + level, -30.0, 30.0))
         z = eta + np.clip((past.y - mu) / mu, -2.0, 2.0)
         reliable = DAY_NOISE * mu / (NOISE_CONTACTS / past.mean + DAY_NOISE * mu)
-        xw = past.x * (past.weight * trust * reliable)[:, None]
+        weight = past.weight * trust * reliable
         before = slope
-        slope = _solved(_crossed(xw, past.x) + np.diag(past.ridge), _times(xw.T, z))
+        slope = _solved(_crossed(past.x, weight) + np.diag(past.ridge), _times(past.x.T, weight * z))
         if np.abs(slope - before).max() < SETTLED:
             break
     return slope
@@ -185,15 +185,15 @@ def _times(x: FloatArray, slope: FloatArray) -> FloatArray:
     return product
 
 
-def _crossed(left: FloatArray, right: FloatArray) -> FloatArray:
-    """Return left' right, summed over blocks of rows.
+def _crossed(x: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return x' diag(weight) x, summed over blocks of rows.
 
     One product of this size would be spread over threads, which takes longer than the product on a busy machine.
     """
-    total: FloatArray = np.zeros((left.shape[1], right.shape[1]))
-    for first in range(0, len(left), BLOCK_ROWS):
-        rows = slice(first, first + BLOCK_ROWS)
-        total += left[rows].T @ right[rows]
+    total: FloatArray = np.zeros((x.shape[1], x.shape[1]))
+    for first in range(0, len(x), BLOCK_ROWS):
+        rows = x[first : first + BLOCK_ROWS]
+        total += (rows * weight[first : first + BLOCK_ROWS, None]).T @ rows
     return total
 
 

@@ -100,8 +100,8 @@ def _named(seen: Sequence[HolidayKey], table: DayTable) -> FloatArray:
     """Return whether each day has each of the holidays; shape (days, holidays)."""
     place = {key: n for n, key in enumerate(seen)}
     named = np.zeros((len(table.keys), len(seen)))
-    for day, keys in enumerate(table.keys):
-        named[day, [place[key] for key in keys if key in place]] = 1.0
+    for day in np.flatnonzero(table.holiday).tolist():
+        named[day, [place[key] for key in table.keys[day] if key in place]] = 1.0
     return named
 
 
