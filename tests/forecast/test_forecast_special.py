@@ -74,3 +74,11 @@ def test_first_and_last_workdays_of_a_month() -> None:
     found = table("FR", date(2013, 5, 1), date(2013, 5, 31))
     assert [int(column.argmax()) + 1 for column in found.in_month.T] == [2, 3, 6, 31, 30, 29]
     assert (found.in_month.sum(axis=0) == 1).all()
+
+
+def test_a_month_may_have_hardly_any_workday() -> None:
+    """Where a company is off from 2 June to 30 June, the 1st is the first workday and the last."""
+    off = [f"2026-06-{day:02d}" for day in range(2, 31)]
+    rows = pd.DataFrame({"date": off, "class": "statutory", "name": "shut", "source": "company"})
+    found = day_table((date(2026, 6, 1),), build_calendar("FR", date(2026, 6, 1), date(2026, 6, 30), overrides=rows))
+    assert found.in_month[0].tolist() == [True, False, False, True, False, False]

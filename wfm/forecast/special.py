@@ -117,9 +117,7 @@ def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
         ),
         christmas=flag(lambda d: (d.month, d.day) == (1, 1) or (d.month == 12 and d.day >= 24)),
         since=np.array([_since(d, holiday) for d in days]).reshape(-1, len(SINCE)),
-        in_month=np.array([[d == month(d.year, d.month)[n] for n in PLACES_IN_MONTH] for d in days]).reshape(
-            -1, len(PLACES_IN_MONTH)
-        ),
+        in_month=np.array([_in_month(d, month(d.year, d.month)) for d in days]).reshape(-1, len(PLACES_IN_MONTH)),
         keys=tuple(_keys(d, calendar) if holiday(d) else () for d in days),
         place=places(days, calendar, holiday),
     )
@@ -168,8 +166,13 @@ def _since(day: date, holiday: Callable[[date], bool]) -> list[bool]:
     return [not holiday(day) and any(holiday(day - timedelta(days=ago)) for ago in pair) for pair in SINCE]
 
 
+def _in_month(day: date, workdays: Sequence[date]) -> list[bool]:
+    """Return for each of `PLACES_IN_MONTH` whether the day is that one of the workdays; there may be few."""
+    return [day in workdays[place : place + 1 or None] for place in PLACES_IN_MONTH]
+
+
 def _workdays(off: Callable[[date], bool]) -> Callable[[int, int], tuple[date, ...]]:
-    """Return what gives the workdays of a year and month; at least three, since no holidays take so many."""
+    """Return what gives the workdays of a year and month."""
 
     def workdays(year: int, month: int) -> tuple[date, ...]:
         every = (date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1))
