@@ -96,3 +96,21 @@ def test_holidays_and_the_days_beside_them_are_left_alone() -> None:
 def test_quiet_queues_are_not_judged() -> None:
     """Where a handful is expected nothing can be told from chance."""
     assert repaired({(44, 20, 25): 0.0}, day_contacts=100)[1] == ()
+
+
+def test_what_comes_back_every_day_is_no_outage() -> None:
+    """Half-hours that are empty on eight days in a row, or on four Mondays in a row, are learnt as they came."""
+    counts, found = repaired({(day, 20, 24): 0.0 for day in range(40, 48)})
+    assert found == ()
+    assert counts[40:48, 20:24].sum() == 0
+    _, found = repaired({(day, 20, 24): 0.0 for day in (7, 14, 21, 28)})
+    assert found == ()
+
+
+def test_common_empty_days_are_demand() -> None:
+    """One empty day among ordinary ones is unknown; where every other day is empty they are all learnt as they came."""
+    counts, found = repaired({(30, 0, 48): 0.0})
+    assert [repair.reason for repair in found] == ["empty_day"]
+    counts, found = repaired({(day, 0, 48): 0.0 for day in range(1, 90, 2)})
+    assert found == ()
+    assert not np.isnan(counts).any()

@@ -77,3 +77,23 @@ def test_the_change_of_earlier_years_starts_where_the_level_stands() -> None:
     change = change_of_earlier_years(learning(900, np.where((day <= 20) | (day >= 300), 1.5, 1.0)))
     assert change[-1] > 0.5 * np.log(1.5)
     assert change[0] < 0.5 * change[-1]
+
+
+def test_days_without_contacts_count_as_they_are() -> None:
+    """Where half of the days, by chance, are empty, six forecasts are in the mean near one half of a full day."""
+    rates = [np.random.default_rng(seed).integers(0, 2, 400).astype(float) for seed in range(3, 9)]
+    assert 0.35 < np.mean([ratio(learning(400, rate), FLAT).mean() for rate in rates]) < 0.7
+
+
+def test_a_weekday_may_have_a_season_of_its_own() -> None:
+    """Saturdays that double every summer are forecast to do so again where weekdays may differ by the season."""
+    first = LAST - timedelta(days=1049)
+    days = [first + timedelta(days=n) for n in range(1050)]
+    summer = np.array([np.cos(2 * np.pi * (day.timetuple().tm_yday - 190) / 365) for day in days])
+    saturdays = np.array([day.weekday() == 5 for day in days])
+    learn = learning(1050, 1 + saturdays * (1 + summer) / 2, ahead=70)
+    saturday = learn.table.weekday[learn.known :, 5] == 1
+    plain, seasonal = (
+        day_totals(learn, (FLAT,), yearly=yearly)[0].expected[saturday].mean() for yearly in (False, True)
+    )
+    assert seasonal > 1.05 * plain

@@ -60,3 +60,25 @@ def test_quiet_weekdays_are_found_in_the_data() -> None:
     found = table("IL", date(2023, 2, 1), date(2023, 3, 1))
     busy = np.array([100.0, 90, 80, 70, 30, 10, 110])
     assert weekend_like(found.weekday @ busy, found).tolist() == [False] * 4 + [True, True, False]
+
+
+def test_days_since_a_holiday_are_counted_up_to_a_week() -> None:
+    """After Labour Day 2013, a Wednesday, Friday is two days since, Tuesday six, and the next holiday nothing."""
+    found = table("FR", date(2013, 4, 30), date(2013, 5, 8))
+    assert found.since.argmax(axis=1)[3:8].tolist() == [0, 0, 1, 1, 2]
+    assert found.since.any(axis=1).tolist() == [False, False, False, True, True, True, True, True, False]
+
+
+def test_first_and_last_workdays_of_a_month() -> None:
+    """In May 2013 in France the 2nd, 3rd and 6th are the first workdays, and the 31st, 30th and 29th the last."""
+    found = table("FR", date(2013, 5, 1), date(2013, 5, 31))
+    assert [int(column.argmax()) + 1 for column in found.in_month.T] == [2, 3, 6, 31, 30, 29]
+    assert (found.in_month.sum(axis=0) == 1).all()
+
+
+def test_a_month_may_have_hardly_any_workday() -> None:
+    """Where a company is off from 2 June to 30 June, the 1st is the first workday and the last."""
+    off = [f"2026-06-{day:02d}" for day in range(2, 31)]
+    rows = pd.DataFrame({"date": off, "class": "statutory", "name": "shut", "source": "company"})
+    found = day_table((date(2026, 6, 1),), build_calendar("FR", date(2026, 6, 1), date(2026, 6, 30), overrides=rows))
+    assert found.in_month[0].tolist() == [True, False, False, True, False, False]

@@ -106,7 +106,7 @@ def blended(learn: Learning) -> Blend:
 
 def _totals(learn: Learning, *, yearly: bool) -> Totals:
     speeds = (SMOOTH, CLOSE, WAVE) if yearly else (WAVE,)
-    *found, weeks = day_totals(learn, (*speeds, QUICK))
+    *found, weeks = day_totals(learn, (*speeds, QUICK), yearly=yearly)
     quick = weeks.expected
     like_earlier_years = [quick * np.exp(change_of_earlier_years(learn))] if yearly else []
     steady = np.mean([one.expected for one in found] + like_earlier_years, axis=0)

@@ -32,6 +32,10 @@ LEAST_DAY = 50.0
 """Contacts of the usual day; below it an empty day can be chance."""
 LONGEST_OUTAGE_DAYS = 14
 """More ordinary days than this in a row are a closed queue, not an outage."""
+AROUND_DAYS, RARE = 57, 0.25
+"""An empty day is an outage only where at most this part of so many ordinary days around it are empty."""
+LASTING_DAYS, LASTING_WEEKS = 5, 3
+"""What comes back at the same hour on so many days, or so many days of one weekday, in a row has changed for good."""
 
 DOUBLE = 1.5
 """Times the usual contacts a day recorded twice has at least."""
@@ -69,8 +73,9 @@ def cleaned(
     """Return contacts to learn from, and what was changed; holidays stay as they are.
 
     An interval is wrong when it is far from the median of the nearest ordinary days of its weekday, scaled to the
-    level of its own day, together with a neighbour, and when at most half of the day is like that. A day without
-    contacts between ordinary days counts as unknown. A busy day on which every number is even was recorded twice: half
+    level of its own day, together with a neighbour, when at most half of the day is like that, and when it does not
+    come back day after day or week after week. A day without contacts between ordinary days counts as unknown, unless
+    such days are common. A busy day on which every number is even was recorded twice: half
     of it is learnt; any other busy day is taken as it came. Days beside holidays can only be halved.
 
     Parameters
@@ -86,7 +91,9 @@ def cleaned(
     plain = table.normal & ~_beside(~table.normal)
     empty = _empty_days(halved, usual, plain)
     expected = usual * _scale(halved, usual)[:, None]
-    wrong = _wrong(halved, expected) & (plain & ~empty)[:, None]
+    judged = plain & ~empty
+    wrong = _wrong(halved, expected) & judged[:, None]
+    wrong &= ~_lasting(wrong, halved, expected, table, judged)
     expected = usual * _intact(halved, usual, wrong)[:, None]
     result = np.where(wrong, expected, np.where(empty[:, None] & opened, np.nan, halved))
     repairs = list(_stretches(halved, expected, wrong, days))
@@ -101,7 +108,7 @@ def cleaned(
 def _stretches(counts: FloatArray, expected: FloatArray, wrong: BoolArray, days: Sequence[date]) -> Iterator[Repair]:
     """Yield the outages and spikes of each day."""
     for day in np.flatnonzero(wrong.any(axis=1)).tolist():
-        for first, end in _runs(wrong[day]):
+        for first, end in runs(wrong[day]):
             recorded, learnt = float(counts[day, first:end].sum()), float(expected[day, first:end].sum())
             yield Repair(days[day], first, end, recorded, learnt, "outage" if recorded < learnt else "spike")
 
@@ -160,6 +167,25 @@ def _wrong(counts: FloatArray, expected: FloatArray) -> BoolArray:
     return wrong
 
 
+def _lasting(
+    wrong: BoolArray, counts: FloatArray, expected: FloatArray, table: DayTable, judged: BoolArray
+) -> BoolArray:
+    """Return which cells are wrong on many judged days in a row, or on many of one weekday.
+
+    Only a day with about the usual contacts in the interval ends a row.
+    """
+    with np.errstate(invalid="ignore"):
+        fine = (expected > LEAST_EXPECTED) & (counts >= LOW * expected) & (counts <= HIGH * expected)
+    lasting = np.zeros_like(wrong)
+    kinds = [(judged, LASTING_DAYS), *((judged & (weekday == 1), LASTING_WEEKS) for weekday in table.weekday.T)]
+    for kind, least in kinds:
+        for interval in np.flatnonzero(wrong[kind].sum(axis=0) >= least).tolist():
+            days = np.flatnonzero(kind & (wrong | fine)[:, interval])
+            for first, end in runs(wrong[days, interval]):
+                lasting[days[first:end], interval] |= end - first >= least
+    return lasting
+
+
 def _beside(flags: BoolArray) -> BoolArray:
     """Return which positions of the first axis have a neighbour that is flagged."""
     beside = np.zeros_like(flags)
@@ -183,14 +209,24 @@ def _empty_days(counts: FloatArray, usual: FloatArray, plain: BoolArray) -> Bool
     known = ~np.isnan(counts).all(axis=1) & plain & (due > LEAST_DAY)
     empty: BoolArray = known & (np.nansum(counts, axis=1) < EMPTY_SHARE * due)
     order = np.flatnonzero(known)
-    for first, end in _runs(empty[order]):
+    for first, end in runs(empty[order]):
         if first == 0 or end == len(order) or end - first > LONGEST_OUTAGE_DAYS:
             empty[order[first:end]] = False
+    empty[order] &= _around(empty[order]) <= RARE
     return empty
 
 
-def _runs(flags: BoolArray) -> Iterator[tuple[int, int]]:
-    """Yield the first position and the one after the last of every run of True."""
+def _around(flags: BoolArray) -> FloatArray:
+    """Return the share of True among the `AROUND_DAYS` nearest positions of each."""
+    size = min(AROUND_DAYS, len(flags))
+    summed = np.concatenate(([0], np.cumsum(flags)))
+    first = np.clip(np.arange(len(flags)) - size // 2, 0, len(flags) - size)
+    share: FloatArray = (summed[first + size] - summed[first]) / max(1, size)
+    return share
+
+
+def runs(flags: BoolArray) -> Iterator[tuple[int, int]]:
+    """Yield the first position and the one after the last of every run of True in a vector."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
     for first, end in zip(edges[::2], edges[1::2], strict=True):
         yield int(first), int(end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from wfm.forecast.regressors import kinds_of_days, shape_of_year
+from wfm.forecast.regressors import kinds_of_days, shape_of_year, weekdays_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,10 @@ GROWTH_DAYS = 28.0
 """Days ahead after which it ends."""
 WEEKDAY_DAYS = 35.0
 """Half-life of what the latest weeks add to a weekday."""
+WEEKDAY_PRIOR_DAYS = 2.0
+"""So many usual days are added to them."""
+LARGEST_LEAD = 1.0
+"""A day counts at most so much, on the log scale, in the lead of the latest weeks over the slow level."""
 NEWTON_STEPS = 6
 SETTLED = 1e-4
 """A Newton step smaller than this ends the search."""
@@ -73,8 +77,13 @@ class DayTotals:
     trust: FloatArray
 
 
-def day_totals(learn: Learning, speeds: Sequence[Speed]) -> tuple[DayTotals, ...]:
+def day_totals(learn: Learning, speeds: Sequence[Speed], *, yearly: bool = False) -> tuple[DayTotals, ...]:
     """Return day totals ahead of a history, one for each speed.
+
+    Parameters
+    ----------
+    yearly
+        Whether weekdays may differ by the season.
 
     Sources: quasi-likelihood for over-dispersed counts by ridge-penalised Newton steps on the log scale; two-speed
     exponential smoothing of the residual level; median absolute deviation weights against outliers.
@@ -84,16 +93,18 @@ def day_totals(learn: Learning, speeds: Sequence[Speed]) -> tuple[DayTotals, ...
     if mean <= 0:
         return (DayTotals(np.zeros(len(learn.ahead)), known.astype(float)),) * len(speeds)
     kinds = kinds_of_days(learn)
+    if yearly:
+        kinds = kinds.joined(weekdays_of_year(learn))
     return tuple(_day_totals(learn, mean, kinds, speed) for speed in speeds)
 
 
 def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -> DayTotals:
     known = ~np.isnan(learn.totals)
-    year = shape_of_year(learn.days, speed.yearly, speed.ridge)
-    design = np.hstack([kinds.x, year.x])
+    columns = kinds.joined(shape_of_year(learn.days, speed.yearly, speed.ridge))
+    design = columns.x
     past = _Past(
         x=design[: learn.known],
-        ridge=np.concatenate([kinds.ridge, year.ridge]),
+        ridge=columns.ridge,
         y=np.where(known, learn.totals, mean) / mean,
         weight=known * _half(learn.age, speed.half_life_days),
         regular=learn.past.regular & known,
@@ -101,7 +112,7 @@ def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -
         mean=mean,
     )
     fit = _regress(past)
-    weekday = _weekday_correction(fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
+    weekday = _weekday_correction(past, fit, learn.past.weekday, past.regular * _half(learn.age, WEEKDAY_DAYS))
     correction = np.where(learn.future.normal, learn.future.weekday @ weekday, 0.0)
     level = _level_ahead(past, fit, learn, speed)
     kind = _times(design[learn.known :], fit.slope)
@@ -111,8 +122,10 @@ def _day_totals(learn: Learning, mean: float, kinds: Regressors, speed: Speed) -
 @dataclass(frozen=True, slots=True)
 class _Fit:
     slope: FloatArray
+    level: FloatArray
+    """Slow level of the log of actual over regression, per past day."""
     noise: FloatArray
-    """Log of actual over regression, less its slow level, per past day."""
+    """That log less its slow level."""
     trust: FloatArray
 
 
@@ -142,7 +155,7 @@ def _regress(past: _Past) -> _Fit:
         level = _slow_level(np.clip(residual, -3.0, 3.0), past.regular * trust)
         noise = residual - level
         trust = _trust(noise, past)
-    return _Fit(slope, noise, trust)
+    return _Fit(slope, level, noise, trust)
 
 
 def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray) -> FloatArray:
@@ -152,11 +165,17 @@ def _newton(past: _Past, trust: FloatArray, level: FloatArray, slope: FloatArray
         mu = np.exp(np.clip(eta + level, -30.0, 30.0))
         z = eta + np.clip((past.y - mu) / mu, -2.0, 2.0)
         reliable = DAY_NOISE * mu / (NOISE_CONTACTS / past.mean + DAY_NOISE * mu)
-        xw = past.x * (past.weight * trust * reliable)[:, None]
+        weight = past.weight * trust * reliable
         before = slope
-        slope = np.asarray(np.linalg.solve(_crossed(xw, past.x) + np.diag(past.ridge), _times(xw.T, z)))
+        slope = _solved(_crossed(past.x, weight) + np.diag(past.ridge), _times(past.x.T, weight * z))
         if np.abs(slope - before).max() < SETTLED:
             break
+    return slope
+
+
+def _solved(normal: FloatArray, right: FloatArray) -> FloatArray:
+    """Return the solution of normal equations, by their Cholesky factor: a general solver is spread over threads."""
+    slope: FloatArray = scipy.linalg.cho_solve((np.linalg.cholesky(normal), True), right, check_finite=False)
     return slope
 
 
@@ -166,15 +185,15 @@ def _times(x: FloatArray, slope: FloatArray) -> FloatArray:
     return product
 
 
-def _crossed(left: FloatArray, right: FloatArray) -> FloatArray:
-    """Return left' right, summed over blocks of rows.
+def _crossed(x: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return x' diag(weight) x, summed over blocks of rows.
 
     One product of this size would be spread over threads, which takes longer than the product on a busy machine.
     """
-    total: FloatArray = np.zeros((left.shape[1], right.shape[1]))
-    for first in range(0, len(left), BLOCK_ROWS):
-        rows = slice(first, first + BLOCK_ROWS)
-        total += left[rows].T @ right[rows]
+    total: FloatArray = np.zeros((x.shape[1], x.shape[1]))
+    for first in range(0, len(x), BLOCK_ROWS):
+        rows = x[first : first + BLOCK_ROWS]
+        total += (rows * weight[first : first + BLOCK_ROWS, None]).T @ rows
     return total
 
 
@@ -190,9 +209,19 @@ def _slow_level(residual: FloatArray, weight: FloatArray) -> FloatArray:
     return np.divide(above, below, out=np.zeros_like(above), where=below > 1e-9)
 
 
-def _weekday_correction(fit: _Fit, weekday: FloatArray, weight: FloatArray) -> FloatArray:
-    shares = weekday * (weight * fit.trust)[:, None]
-    correction: FloatArray = (shares.T @ fit.noise) / (shares.sum(axis=0) + 2.0)
+def _weekday_correction(past: _Past, fit: _Fit, weekday: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the log of what each weekday had of late beyond the others, and all of them beyond the slow level.
+
+    The former by ratios of sums, as for the level: days without contacts have no log. `WEEKDAY_PRIOR_DAYS` usual days
+    are added.
+    """
+    usual, trusted = np.exp(_times(past.x, fit.slope) + fit.level), weight * fit.trust
+    due = usual * np.exp(_level(past.y, usual, trusted))
+    shares = weekday * trusted[:, None]
+    days, came, given = shares.sum(axis=0), shares.T @ past.y, shares.T @ due
+    prior = WEEKDAY_PRIOR_DAYS * np.divide(given, days, out=np.ones(7), where=days > 0)
+    lead = float(np.clip(fit.noise, -LARGEST_LEAD, LARGEST_LEAD) @ trusted) / (trusted.sum() + 7 * WEEKDAY_PRIOR_DAYS)
+    correction: FloatArray = np.log((came + prior) / (given + prior)) + lead
     return correction
 
 

@@ -36,6 +36,10 @@ NO_TRIALS = Text(
     en="{days} days of history are too few to measure forecast errors; a rate error of 20 % is assumed",
     zh="历史只有 {days} 天，不足以测算预测误差；按 20% 的水平误差处理",
 )
+NEW_HOURS = Text(
+    en="{count} intervals of the day opened or closed for good within the history; they are learnt as they are now",
+    zh="历史中有 {count} 个时段开始或停止营业，已按目前的营业情况学习",
+)
 REPAIRED = Text(
     en="queue {queue!r}: {count} stretches of the history were not learnt as recorded "
     "({outages} outages, {spikes} spikes, {empty} empty days, {doubled} days recorded twice); see forecast_repairs.csv",

@@ -22,6 +22,12 @@ MONTHLY, MONTHLY_RIDGE = 2, 10.0
 """Harmonics of the day of the month, and the penalty of each."""
 NAME_RIDGE = 3.0
 """Penalty of what one holiday does beyond the others."""
+SINCE_RIDGE = 1.0
+"""Penalty of what a holiday does to the days two to seven days after it."""
+IN_MONTH_RIDGE = 3.0
+"""Penalty of what the first and the last workdays of a month do."""
+WEEKDAY_YEAR_RIDGE = 3.0
+"""Penalty of the year's wave that a weekday has of its own."""
 FESTIVAL_RIDGE = 0.5
 """Penalty of what a moving festival does to the days before, in or after it."""
 
@@ -41,6 +47,10 @@ class Regressors:
     x: FloatArray
     ridge: FloatArray
 
+    def joined(self, others: Regressors) -> Regressors:
+        """Return these columns and others."""
+        return Regressors(np.hstack([self.x, others.x]), np.concatenate([self.ridge, others.ridge]))
+
 
 def kinds_of_days(learn: Learning) -> Regressors:
     """Return weekdays, holidays as a group and by name, the days beside them, festivals and the day of the month."""
@@ -58,6 +68,8 @@ def kinds_of_days(learn: Learning) -> Regressors:
     ]
     seen = sorted({key for keys in learn.past.keys for key in keys})
     columns += [(on_workday * named, NAME_RIDGE) for named in _named(seen, table).T]
+    columns += [(since, SINCE_RIDGE) for since in table.since.astype(np.float64).T]
+    columns += [(place, IN_MONTH_RIDGE) for place in table.in_month.astype(np.float64).T]
     columns += list(_around_festivals(learn))
     cycles = np.array([d.day / MONTH_DAYS for d in learn.days])
     columns += [(wave, MONTHLY_RIDGE) for _, wave in _harmonics(cycles, MONTHLY)]
@@ -66,8 +78,18 @@ def kinds_of_days(learn: Learning) -> Regressors:
 
 def shape_of_year(days: Sequence[date], yearly: int, ridge: float) -> Regressors:
     """Return so many harmonics of the year, the penalty of the n-th n times that of the first."""
-    cycles = np.array([d.toordinal() for d in days]) / YEAR_DAYS
-    return _joined([(wave, ridge * order) for order, wave in _harmonics(cycles, yearly)])
+    return _joined([(wave, ridge * order) for order, wave in _harmonics(_years(days), yearly)])
+
+
+def weekdays_of_year(learn: Learning) -> Regressors:
+    """Return a wave of the year for each weekday: what the weekend is to the week may change with the season."""
+    waves = [wave for _, wave in _harmonics(_years(learn.days), 1)]
+    weekdays = learn.table.weekday.T
+    return _joined([(weekday * wave, WEEKDAY_YEAR_RIDGE) for weekday in weekdays for wave in waves])
+
+
+def _years(days: Sequence[date]) -> FloatArray:
+    return np.array([d.toordinal() for d in days]) / YEAR_DAYS
 
 
 def _joined(columns: Sequence[tuple[FloatArray, float]]) -> Regressors:
@@ -78,8 +100,8 @@ def _named(seen: Sequence[HolidayKey], table: DayTable) -> FloatArray:
     """Return whether each day has each of the holidays; shape (days, holidays)."""
     place = {key: n for n, key in enumerate(seen)}
     named = np.zeros((len(table.keys), len(seen)))
-    for day, keys in enumerate(table.keys):
-        named[day, [place[key] for key in keys if key in place]] = 1.0
+    for day in np.flatnonzero(table.holiday).tolist():
+        named[day, [place[key] for key in table.keys[day] if key in place]] = 1.0
     return named
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.forecast.factors import factor_shares
-from wfm.forecast.profile import profiles
+from wfm.forecast.profile import latest_change, profiles, shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +45,11 @@ def day_shares(
 
 def _pair(learn: Learning, trust: FloatArray, half_life_days: float) -> tuple[FloatArray, FloatArray]:
     """Return the profile and the factors of each day ahead; where nobody ever called both are exactly 0."""
-    profile = profiles(learn.counts, learn.past, trust, half_life_days).of(learn.future)
-    factors = np.where(profile > 0, factor_shares(learn), 0.0)
-    total = factors.sum(axis=1, keepdims=True)
-    return profile, np.divide(factors, total, out=np.zeros_like(factors), where=total > 0)
+    found = profiles(learn.counts, learn.past, trust, half_life_days)
+    profile = found.of(learn.future)
+    latest = shares_of(profile * latest_change(learn.counts, learn.past, trust, found))
+    profile = np.where(learn.future.normal[:, None], latest, profile)
+    return profile, shares_of(np.where(profile > 0, factor_shares(learn), 0.0))
 
 
 def _mixed(learn: Learning, profile: FloatArray, factors: FloatArray, part: float) -> FloatArray:

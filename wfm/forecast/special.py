@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,6 +24,10 @@ HolidayKey = tuple[str, str]
 """Name and day class: the first day of a festival is unlike a weekday off by exchange after it."""
 WORKDAYS = slice(0, 5)
 """Monday to Friday."""
+SINCE = ((2, 3), (4, 5), (6, 7))
+"""Days since a holiday, beyond the day after it, on which what it put off may still come."""
+PLACES_IN_MONTH = (0, 1, 2, -1, -2, -3)
+"""The first three workdays of a month and its last three, by their place among all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class DayTable:
     holiday, eve, after, bridge, christmas
         Shape (days,). A weekday off by exchange is a holiday, and so is a weekend between two holidays; a bridge is a
         working day between a holiday and another day off; christmas is 24 December to 1 January.
+    since
+        Shape (days, 3): whether a holiday was so many days ago, by `SINCE`; nothing on holidays themselves.
+    in_month
+        Shape (days, 6): whether the date is that workday of its month, by `PLACES_IN_MONTH`.
     keys
         Name and class of the holiday: one, two where holidays meet, none on other days.
     place
@@ -49,6 +58,8 @@ class DayTable:
     after: BoolArray
     bridge: BoolArray
     christmas: BoolArray
+    since: BoolArray
+    in_month: BoolArray
     keys: tuple[tuple[HolidayKey, ...], ...]
     place: tuple[Place | None, ...]
 
@@ -60,6 +71,8 @@ class DayTable:
             self.after[days],
             self.bridge[days],
             self.christmas[days],
+            self.since[days],
+            self.in_month[days],
             self.keys[days],
             self.place[days],
         )
@@ -89,7 +102,7 @@ def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
         When the calendar does not know one of the dates.
     """
     holiday, off = cache(_holiday(calendar)), cache(_off(calendar))
-    one = timedelta(days=1)
+    one, month = timedelta(days=1), cache(_workdays(off))
 
     def flag(test: Callable[[date], bool]) -> BoolArray:
         return np.array([test(d) for d in days], dtype=bool)
@@ -103,6 +116,8 @@ def day_table(days: Sequence[date], calendar: Calendar) -> DayTable:
             lambda d: not off(d) and ((holiday(d - one) and off(d + one)) or (off(d - one) and holiday(d + one)))
         ),
         christmas=flag(lambda d: (d.month, d.day) == (1, 1) or (d.month == 12 and d.day >= 24)),
+        since=np.array([_since(d, holiday) for d in days]).reshape(-1, len(SINCE)),
+        in_month=np.array([_in_month(d, month(d.year, d.month)) for d in days]).reshape(-1, len(PLACES_IN_MONTH)),
         keys=tuple(_keys(d, calendar) if holiday(d) else () for d in days),
         place=places(days, calendar, holiday),
     )
@@ -144,6 +159,26 @@ def _holiday(calendar: Calendar) -> Callable[[date], bool]:
 
 def _off(calendar: Calendar) -> Callable[[date], bool]:
     return lambda day: calendar.works_like_weekend(day) if day in calendar.days else day.weekday() >= 5
+
+
+def _since(day: date, holiday: Callable[[date], bool]) -> list[bool]:
+    """Return for each of `SINCE` whether a holiday was so many days ago; nothing when the day is one itself."""
+    return [not holiday(day) and any(holiday(day - timedelta(days=ago)) for ago in pair) for pair in SINCE]
+
+
+def _in_month(day: date, workdays: Sequence[date]) -> list[bool]:
+    """Return for each of `PLACES_IN_MONTH` whether the day is that one of the workdays; there may be few."""
+    return [day in workdays[place : place + 1 or None] for place in PLACES_IN_MONTH]
+
+
+def _workdays(off: Callable[[date], bool]) -> Callable[[int, int], tuple[date, ...]]:
+    """Return what gives the workdays of a year and month."""
+
+    def workdays(year: int, month: int) -> tuple[date, ...]:
+        every = (date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1))
+        return tuple(d for d in every if not off(d))
+
+    return workdays
 
 
 def _enclosing(day: date, calendar: Calendar) -> date | None:

@@ -14,8 +14,9 @@ from wfm.forecast.blend import YEARLY_FROM_DAYS, blended
 from wfm.forecast.clean import cleaned
 from wfm.forecast.closed import never_served
 from wfm.forecast.history import on_grid
+from wfm.forecast.hours import hours_of_now
 from wfm.forecast.learning import Learning
-from wfm.forecast.messages import NO_TRIALS, NO_YEAR
+from wfm.forecast.messages import NEW_HOURS, NO_TRIALS, NO_YEAR
 from wfm.forecast.shares import day_shares
 from wfm.forecast.special import day_table
 from wfm.forecast.totals import known_totals
@@ -53,8 +54,8 @@ class DayProfile(Forecaster):
         days = (*history.dates, *dates(grid.first, grid.last))
         table = day_table(days, calendar)
         past, future = table[: history.days], table[history.days :]
-        raw = history.counts
-        counts, repairs = cleaned(raw, history.dates, past, history.open) if self.clean else (raw, ())
+        counts, changed = hours_of_now(history.counts, past)
+        counts, repairs = cleaned(counts, history.dates, past, history.open) if self.clean else (counts, ())
         totals = known_totals(counts, history.open, past)
         served = np.where(never_served(totals, past, past), np.nan, totals)
         learn = Learning(counts, served, days, table)
@@ -65,7 +66,10 @@ class DayProfile(Forecaster):
             Tried(trial.counts, blend.of(trial)[:, None] * spread)
             for trial, spread in zip(blend.trials, tried_shares, strict=True)
         )
-        return Outlook(on_grid(day[:, None] * shares, grid), tried, repairs, _fallbacks(history.days, tried))
+        notes = _fallbacks(history.days, tried)
+        if changed:
+            notes += (NEW_HOURS.fill(count=changed),)
+        return Outlook(on_grid(day[:, None] * shares, grid), tried, repairs, notes)
 
 
 def _fallbacks(days: int, tried: tuple[Tried, ...]) -> tuple[Text, ...]:
