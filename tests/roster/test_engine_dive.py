@@ -149,7 +149,7 @@ def test_agents_who_are_alike_share_their_lines(alike: Bench) -> None:
     state, prover = alike.first()
     generator, everybody = Generator(prover), np.arange(len(state.lines))
     program, now = generator.program(state, everybody)
-    generator.around(program, everybody, prover.best.price if prover.best else np.zeros(0))
+    generator.around(program, everybody, np.zeros(len(state.count)))
     solved = program.solve()
     assert program.open == {0: len(everybody)}
     assert solved is not None
