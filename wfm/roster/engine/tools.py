@@ -251,7 +251,7 @@ COLUMNS_WORK = 2.0
 """Deterministic seconds of one turn of columns."""
 DIVES_WORK, LONGEST_DIVE = 2.0, 15.0
 """Deterministic seconds of one turn of dives, and those of one dive at most."""
-ALL_WORK, SOME_WORK = 3.0, 0.6
+ALL_WORK, SOME_WORK = 2.0, 0.6
 """Deterministic seconds of pricing for all agents, and for some."""
 WIDER, NARROWER, SHARE_OF_ALL = 1.1, 0.8, 0.5
 """By how much the number of agents grows and shrinks, and how much of all it is at most after the first time."""
