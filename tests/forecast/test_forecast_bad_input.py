@@ -104,3 +104,10 @@ def test_a_year_without_notice_is_said() -> None:
     told = look_ahead(inputs(known, offered, calendar_overrides=own), days, known.grid)
     assert not said(told, "not announced")
     assert not said(ahead(contacts(CN, LAST - timedelta(days=30), LAST)), "not announced")
+
+
+def test_a_history_that_ended_long_ago_is_named() -> None:
+    """Ten weeks between the history and the first day ahead are told with the last day; three weeks are not."""
+    found = ahead(contacts(CN, date(2025, 6, 1), date(2026, 2, 19)))
+    assert said(found, "the history ends on 2026-02-19, 71 days before the first day ahead")
+    assert not said(ahead(contacts(CN, date(2025, 6, 1), date(2026, 4, 9))), "the history ends on")

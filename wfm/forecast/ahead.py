@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
-from wfm.domain.clock import dates
 from wfm.domain.errors import NotEnoughHistory
-from wfm.domain.text import LOCALES, Text
 from wfm.forecast.aht import aht_on_grid, aht_profile
 from wfm.forecast.chosen import model_of
 from wfm.forecast.day_spread import day_totals_table
@@ -19,17 +17,12 @@ from wfm.forecast.events import ahead_factor, without_events
 from wfm.forecast.hierarchy import reconciled
 from wfm.forecast.history import QueueHistory
 from wfm.forecast.messages import (
-    GAPS,
     LEARNT_CAMPAIGN,
-    NEVER_RECORDED,
     NO_AHT,
     NO_HISTORY,
-    OF_QUEUE,
-    REPAIRED,
     SHORT_HISTORY,
-    UNANNOUNCED,
-    WEEKDAYS,
 )
+from wfm.forecast.notes import about_calendar, notes_of
 from wfm.forecast.sibling import Newcomer, borrowed
 from wfm.forecast.spread import ASSUMED, NEAR_DAYS, counts_bounds, rates_quantile, spread_of
 
@@ -41,6 +34,7 @@ if TYPE_CHECKING:
     from wfm.domain.intervals import Grid
     from wfm.domain.plan import Inputs
     from wfm.domain.settings import Settings
+    from wfm.domain.text import Text
     from wfm.forecast.base import Outlook, Tried
     from wfm.forecast.history import BoolArray, FloatArray
     from wfm.forecast.spread import Spread
@@ -103,14 +97,14 @@ def look_ahead(inputs: Inputs, calendar: Calendar, grid: Grid) -> Ahead:
     SettingsError
         When the forecaster, its options or an event's kind is unknown.
     """
-    tables, totals, repairs, notes = [], [], [], list(_about_calendar(inputs, calendar, grid))
+    tables, totals, repairs, notes = [], [], [], list(about_calendar(inputs, calendar, grid))
     for queue, (rows, history, found) in _outlooks(inputs, calendar, grid).items():
         factor, about_events = settled_factor(rows, history, inputs, calendar, queue, grid)
         offered = found.expected * factor
         tables.append(_table(rows, inputs.settings, queue, offered, found.tried, grid))
         totals.append(day_totals_table(queue, offered, found.tried, grid))
         repairs += list(_repair_rows(queue, found, history))
-        notes += [*about_events, *_notes(queue, found, history)]
+        notes += [*about_events, *notes_of(queue, found, history, grid)]
     columns = ["queue", "date", "start", "end", "recorded", "learnt", "reason"]
     table = pd.concat(tables).set_index(["queue", "interval_start"])
     return Ahead(table, pd.concat(totals, ignore_index=True), pd.DataFrame(repairs, columns=columns), tuple(notes))
@@ -248,42 +242,6 @@ def _repair_rows(queue: str, found: Outlook, history: QueueHistory) -> Iterator[
     for r in found.repairs:
         start, end = (f"{m // 60:02d}:{m % 60:02d}" for m in (r.first * history.minutes, r.end * history.minutes))
         yield queue, r.day, start, end, r.recorded, r.learnt, r.reason
-
-
-def _notes(queue: str, found: Outlook, history: QueueHistory) -> Iterator[Text]:
-    yield from (OF_QUEUE.fill(queue=queue, note=note) for note in found.notes)
-    reasons = [repair.reason for repair in found.repairs]
-    if reasons:
-        kinds = {"outages": "outage", "spikes": "spike", "empty": "empty_day", "doubled": "doubled_day"}
-        counted = {name: reasons.count(kind) for name, kind in kinds.items()}  # type: ignore[arg-type]
-        yield REPAIRED.fill(queue=queue, count=len(reasons), **counted)
-    missing = int(
-        (history.open.any(axis=1) & np.isnan(np.where(history.open, history.counts, np.nan)).all(axis=1)).sum()
-    )
-    if missing:
-        yield GAPS.fill(queue=queue, count=missing)
-        yield from _never_recorded(queue, history)
-
-
-def _about_calendar(inputs: Inputs, calendar: Calendar, grid: Grid) -> Iterator[Text]:
-    """Yield a note about the years ahead whose days off nobody has announced, neither the country nor the user."""
-    own = inputs.calendar_overrides
-    announced = {day.year for day in own["date"]} if len(own) else set()
-    years = {day.year for day in dates(grid.first, grid.last) if calendar[day].provisional} - announced
-    if years:
-        yield UNANNOUNCED.fill(years=", ".join(map(str, sorted(years))))
-
-
-def _never_recorded(queue: str, history: QueueHistory) -> Iterator[Text]:
-    """Yield a note about weekdays that are open but missing from the whole history."""
-    weekday = np.array([d.weekday() for d in history.dates])
-    unknown = (np.isnan(history.counts) | ~history.open).all(axis=1)
-    blank: BoolArray = np.logical_and(history.open.any(axis=1), unknown)
-    missing = [k for k in range(7) if (weekday == k).any() and blank[weekday == k].all()]
-    if missing:
-        en, zh = ([WEEKDAYS.in_(locale).split()[k] for k in missing] for locale in LOCALES)
-        names = Text(en=", ".join(en), zh="、".join(zh))
-        yield NEVER_RECORDED.fill(queue=queue, days=names)
 
 
 def queue_aht(rows: pd.DataFrame, settings: Settings, queue: str, offered: FloatArray, grid: Grid) -> FloatArray:

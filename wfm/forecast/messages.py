@@ -46,6 +46,11 @@ REPAIRED = Text(
     zh="队列“{queue}”：历史中有 {count} 段未按原始记录学习"
     "（中断 {outages} 段，突增 {spikes} 段，空白日 {empty} 天，重复记录 {doubled} 天）；见 forecast_repairs.csv",
 )
+OLD_HISTORY = Text(
+    en="queue {queue!r}: the history ends on {last}, {days} days before the first day ahead; nothing is known of how "
+    "contacts went since",
+    zh="队列“{queue}”：历史话务截至 {last}，距预测首日 {days} 天；其间的变化未知",
+)
 GAPS = Text(
     en="queue {queue!r}: {count} open days of the history are missing; they count as unknown, not as zero",
     zh="队列“{queue}”：历史缺少 {count} 个营业日的数据，按未知处理，不视为零",
