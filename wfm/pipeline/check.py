@@ -11,7 +11,7 @@ from wfm.domain.roster import Roster
 from wfm.files import read_back, read_roster
 from wfm.pipeline import stages
 from wfm.pipeline.messages import NO_ROSTER_FILE
-from wfm.pipeline.write import output_of
+from wfm.pipeline.write import ROSTER, output_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ def check_folder(folder: Path, roster_file: Path | None = None) -> Audit:
     ManifestError
         When there is no roster file.
     """
-    file = roster_file or output_of(folder) / "roster.csv"
+    file = roster_file or output_of(folder) / ROSTER
     inputs = stages.read(folder)
     if not file.exists():
         raise ManifestError(NO_ROSTER_FILE.fill(file=file))
@@ -75,7 +75,7 @@ def check_folder(folder: Path, roster_file: Path | None = None) -> Audit:
 
 def _standing(folder: Path, plan: Plan) -> Roster | None:
     """Return the roster in `out/`; None when there is none, or that of another plan."""
-    file = output_of(folder) / "roster.csv"
+    file = output_of(folder) / ROSTER
     try:
         return Roster.of(read_roster(file, plan)) if file.exists() else None
     except InputErrors:

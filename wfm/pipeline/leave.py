@@ -16,7 +16,7 @@ from wfm.pipeline import leave_messages as m
 from wfm.pipeline import stages
 from wfm.pipeline.leave_audit import Judge
 from wfm.pipeline.leave_room import Room, Standing
-from wfm.pipeline.write import output_of
+from wfm.pipeline.write import ROSTER, output_of
 from wfm.records.leave import Objection, leave_days, run_around
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def leave_folder(folder: Path, *, locale: Locale | None = None) -> Desk:
     """
     inputs = stages.read(folder, locale=locale)
     plan = stages.plan_of(stages.demand(inputs))
-    file = output_of(folder) / "roster.csv"
+    file = output_of(folder) / ROSTER
     standing = None
     if file.exists():
         standing = Standing.of(Roster.of(read_roster(file, plan), inputs.previous), plan)

@@ -17,7 +17,7 @@ from wfm.pipeline.origin import digest
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.stages import Demand
 from wfm.pipeline.standing import standing
-from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, output_of
+from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, ROSTER, output_of
 from wfm.records.swap_messages import IN_ROSTER
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def published(folder: Path, *, locale: Locale | None = None, but: Path | None = 
         When `out/` holds no roster, is not as it was written, or was made from other inputs.
     """
     out = output_of(folder)
-    if not (out / "roster.csv").exists():
+    if not (out / ROSTER).exists():
         raise ManifestError(NO_OUTPUT.fill(folder=folder))
     facts = verify_manifest(out, but)
     inputs = stages.read(folder, budget=facts["budget"], seed=facts["seed"], locale=locale)

@@ -10,6 +10,7 @@ from wfm.files import other_files, read_back, read_roster, with_spans
 from wfm.pipeline.import_messages import UNKNOWN_BEFORE
 from wfm.pipeline.put_exports import EXPORTS
 from wfm.pipeline.version import version_of
+from wfm.pipeline.write import ROSTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Assignment
 
-ROSTER = "roster.csv"
 WITHOUT_QUEUES = ("xlsx", "matrix")
 """Exports that tell every agent-day, but no queue."""
 

@@ -14,7 +14,7 @@ from wfm.pipeline.load import published, restored
 from wfm.pipeline.republish import answer_with, republish
 from wfm.pipeline.swap_effect import Effect, effect_of
 from wfm.pipeline.swap_register import made_swaps, read_swaps
-from wfm.pipeline.write import OUT, output_of
+from wfm.pipeline.write import OUT, ROSTER, output_of
 from wfm.records import swap_messages as m
 from wfm.records.swap_terms import cannot_approve, exchange_text, objections
 from wfm.records.swaps import Register, Swap, SwapRefused
@@ -65,7 +65,7 @@ def desk_of(folder: Path, now: datetime | None, locale: Locale | None = None) ->
     try:
         base = published(folder, locale=locale)
     except ManifestError:
-        if (output_of(folder) / "roster.csv").exists():
+        if (output_of(folder) / ROSTER).exists():
             check_folder(folder)
         raise
     settings = base.plan.settings
@@ -86,7 +86,7 @@ def list_swaps(folder: Path) -> Register:
 
 def _register(folder: Path, now: datetime | None = None) -> tuple[SwapFile, datetime]:
     settings, out = read_settings(folder), output_of(folder)
-    facts = read_manifest(out) if (out / "roster.csv").exists() else None
+    facts = read_manifest(out) if (out / ROSTER).exists() else None
     return read_swaps(folder, settings, facts), _minute(now, settings.centre.zone)
 
 

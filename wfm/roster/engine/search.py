@@ -126,6 +126,11 @@ class Clock:
         self.report(point)
 
     @property
+    def left(self) -> float:
+        """Deterministic seconds of the budget that are not used yet."""
+        return self.settings.budget_seconds - self.used
+
+    @property
     def wall(self) -> float:
         """Wall seconds since the start."""
         return time.monotonic() - self.started
@@ -210,11 +215,11 @@ def _phases(
     columns = _columns(ruiner, prover, clock) if prover.sees_most and len(pricer.asked) <= FEW_AGENTS else None
     if columns is None or not columns.solved:
         _climb(prover, ruiner, clock)
-    left, agents = clock.settings.budget_seconds - clock.used, len(ruiner.lines)
+    left, agents = clock.left, len(ruiner.lines)
     hasty = left < HASTE * agents
     annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
     dives = _dives(columns, annealer, prover, clock)
-    left = clock.settings.budget_seconds - clock.used
+    left = clock.left
     share = next(share for most, share in ANNEALING_SHARE if agents <= most)
     dived = dives is not None and dives.gained
     share = 1.0 if hasty else ANNEALING_SHARE_AFTER_DIVES if dived else share
@@ -224,7 +229,7 @@ def _phases(
     if why is not None:
         return state, prover, why
     clock.used += prover.prove_whole()
-    turn = TURN_SHARE * (clock.settings.budget_seconds - clock.used)
+    turn = TURN_SHARE * clock.left
     tools: list[Tool] = [tool for tool in (dives, columns) if tool is not None]
     tools += [Pools(ruiner, prover, clock.settings.seed)] if prover.sees_most and agents <= FEW_AGENTS else []
     tools += [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
@@ -238,7 +243,7 @@ def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:
     assert prover.best is not None
     tool = Columns(prover, len(ruiner.lines), clock.settings.seed)
     try:
-        clock.used += tool.begin(as_state(ruiner), COLUMNS_SHARE * (clock.settings.budget_seconds - clock.used))
+        clock.used += tool.begin(as_state(ruiner), COLUMNS_SHARE * clock.left)
     except MemoryError:
         clock.stop.set()
         return None
@@ -252,11 +257,11 @@ def _dives(columns: Columns | None, annealer: Annealer, prover: Prover, clock: C
     if columns is None or not columns.solved:
         return None
     ruiner, seed = annealer.ruiner, clock.settings.seed
-    tool, left = Dives(columns.generator, seed), clock.settings.budget_seconds - clock.used
+    tool, left = Dives(columns.generator, seed), clock.left
     if 2 * len(ruiner.pricer.asked) <= len(ruiner.lines):
         tool = FreshDives(columns.generator, annealer, seed)
         _anneal(annealer, GLANCE_SHARE * left, 1.0, prover, clock)
-    until = clock.used + DIVING_SHARE * (clock.settings.budget_seconds - clock.used)
+    until = clock.used + DIVING_SHARE * clock.left
     state = as_state(ruiner)
     best = state.cost()
     while clock.used < until and not tool.over and clock.ending(best, prover.ticks) is None:
@@ -276,7 +281,7 @@ def _climb(prover: Prover, ruiner: Ruiner, clock: Clock) -> None:
     """Look for a better bound with a share of what is left of the budget, when that is enough for it to pay."""
     assert prover.best is not None
     clock_before, work_before = clock.used, prover.work
-    left = clock.settings.budget_seconds - clock.used
+    left = clock.left
     few = len(ruiner.lines) <= FEW_AGENTS
     share, parts = (CLIMB_SHARE_OF_FEW, 1) if few else (CLIMB_SHARE, SAMPLES)
     passes = min(MOST_PASSES, int(share * left / (prover.seconds_per_step + parts * SECONDS_PER_CALL)))
@@ -323,9 +328,7 @@ def _improve(state: State, tools: list[Tool], prover: Prover, clock: Clock) -> S
     why = clock.ending(best, prover.ticks)
     while why is None:
         try:
-            clock.used += choose([tool for tool in tools if tool.useful(state)], random).turn(
-                state, clock.settings.budget_seconds - clock.used
-            )
+            clock.used += choose([tool for tool in tools if tool.useful(state)], random).turn(state, clock.left)
         except MemoryError:
             clock.stop.set()
         if state.cost() < best:

@@ -179,7 +179,7 @@ class FreshDives(Dives):
 
     def __init__(self, generator: Generator, annealer: Annealer, seed: int) -> None:
         super().__init__(generator, seed)
-        self.annealer, self.generator, self.known = annealer, generator, generator.known
+        self.annealer, self.known = annealer, generator.known
 
     def useful(self, state: State) -> bool:
         """Return that another dive may do better."""
@@ -192,7 +192,7 @@ class FreshDives(Dives):
     def once(self, state: State, left: float) -> float:
         """Dive and anneal once; `over` says that there was too little time for a dive."""
         before, everybody = state.cost(), np.arange(len(state.lines))
-        self.generator.known = [dict(lines) for lines in self.known]
+        self.diver.generator.known = [dict(lines) for lines in self.known]
         dived = self.diver.dive(state, everybody, min(left, LONGEST_DIVE), gaining=False)
         self.over = dived.lines is None
         if dived.lines is None:
