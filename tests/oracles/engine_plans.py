@@ -18,7 +18,7 @@ from wfm.domain.plan import Plan
 from wfm.domain.settings import Settings
 from wfm.roster import build_book
 from wfm.roster.engine.alone import Oracle
-from wfm.roster.engine.bound import Prover, shape_prices
+from wfm.roster.engine.bound import Prover, Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.pricing import Pricer
 from wfm.roster.engine.problem import compile_problem
@@ -107,7 +107,7 @@ class Bench:
     def first(self) -> tuple[State, Prover]:
         """Return the first roster, and a prover that knows the first prices."""
         prover = self.prover()
-        ruiner = Ruiner(self.pricer, prover.prove(shape_prices(self.problem)[0]), 1)
+        ruiner = Ruiner(self.pricer, prover.prove(Shape(self.problem).price), 1)
         insert_all(ruiner, self.oracles, 1)
         return as_state(ruiner), prover
 

@@ -17,7 +17,7 @@ from wfm.domain.agents import Request
 from wfm.domain.roster import TICKS
 from wfm.roster import score, verify
 from wfm.roster.book import RuleBook
-from wfm.roster.engine.bound import relaxed_cost, shape_prices
+from wfm.roster.engine.bound import Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
@@ -89,12 +89,12 @@ def test_bounds_stay_below_the_best_of_all_rosters(rules: tuple[Rule, ...], need
         for seed in range(5):
             assert parts.prover().prove(parts.random_price(seed)).ticks <= best
         prover = parts.prover()
-        first = prover.prove(shape_prices(parts.problem)[0])
+        first = prover.prove(Shape(parts.problem).price)
         assert first.ticks <= best
         prover.climb(60, STEP, lambda: True)
         assert prover.best is not None
         assert first.ticks <= prover.best.ticks <= best
-        prover.prove_whole()
+        prover.prove_whole(Shape(parts.problem), np.inf)
         assert prover.ticks is not None
         assert prover.best.ticks <= prover.ticks <= best
 
@@ -102,12 +102,12 @@ def test_bounds_stay_below_the_best_of_all_rosters(rules: tuple[Rule, ...], need
 def test_bounds_lie_between_the_relaxation_and_every_roster(small: Bench) -> None:
     """Relaxed cost <= bound <= objective; bounds at any other prices are below the roster as well."""
     prover = small.prover()
-    price, _ = shape_prices(small.problem)
+    price = Shape(small.problem).price
     bound = prover.prove(price)
     ruiner = Ruiner(small.pricer, bound, 1)
     insert_all(ruiner, small.oracles, 1)
     cost = as_state(ruiner).cost()
-    assert relaxed_cost(small.problem) <= bound.ticks + small.problem.unit
+    assert Shape(small.problem).cost <= bound.ticks + small.problem.unit
     assert bound.ticks <= cost
     for seed in range(3):
         other = price + small.random_price(seed, -500, 500)
@@ -117,7 +117,7 @@ def test_bounds_lie_between_the_relaxation_and_every_roster(small: Bench) -> Non
 def test_the_relaxation_is_not_above_the_best_roster() -> None:
     """Rows made stronger for the relaxation lose no roster: its cost stays below the best of all."""
     made, book = tiny((RestBetweenShifts(), MonthHours(hours=160)), [0, 1, 2], seed=1)
-    assert relaxed_cost(compile_problem(post(made, book))) <= best_of_all(made, book) + 1e-6
+    assert Shape(compile_problem(post(made, book))).cost <= best_of_all(made, book) + 1e-6
 
 
 def test_stronger_rows_lose_no_line() -> None:
@@ -141,7 +141,7 @@ def test_a_climb_makes_prices_better() -> None:
     case = made("mixed-14-1")
     with bench(case.plan, case.book) as parts:
         prover = parts.prover()
-        first = prover.prove(shape_prices(parts.problem)[0])
+        first = prover.prove(Shape(parts.problem).price)
         work = prover.work
         prover.climb(100, STEP, lambda: True)
         assert prover.best is not None
@@ -153,7 +153,7 @@ def test_a_climb_makes_prices_better() -> None:
 def test_a_climb_stops_when_it_is_told(small: Bench) -> None:
     """The clock is asked after every step."""
     prover, asked = small.prover(), []
-    prover.prove(shape_prices(small.problem)[0])
+    prover.prove(Shape(small.problem).price)
 
     def clock() -> bool:
         asked.append(True)
@@ -167,7 +167,7 @@ def test_the_best_bound_is_kept(small: Bench) -> None:
     """Worse prices, and bounds known from elsewhere that are lower, change nothing; higher ones count."""
     prover = small.prover()
     assert prover.ticks is None
-    price, _ = shape_prices(small.problem)
+    price = Shape(small.problem).price
     bound = prover.prove(price)
     assert prover.prove(small.random_price(1)) is bound
     prover.know(bound.ticks - 1)
@@ -181,7 +181,7 @@ def test_equal_agents_are_asked_once() -> None:
     """The bound of identical agents is the one of agents who are asked one by one."""
     case = made("uniform-6-1")
     with bench(case.plan, case.book) as parts:
-        price, _ = shape_prices(parts.problem)
+        price = Shape(parts.problem).price
         once = parts.prover().prove(price)
         assert parts.pricer.asked.tolist() == [0]
         alone = [oracle.best(parts.problem.counts.priced(price)).value for oracle in parts.oracles]
@@ -202,4 +202,4 @@ def test_a_model_without_counts_has_a_bound() -> None:
     made_plan, _ = tiny((), [0], seed=1)
     with bench(made_plan, RuleBook((), (Requests(made_plan.settings),))) as parts:
         assert len(parts.problem.counts.base) == 0
-        assert parts.prover().prove(shape_prices(parts.problem)[0]).ticks == 0
+        assert parts.prover().prove(Shape(parts.problem).price).ticks == 0

@@ -183,7 +183,7 @@ def test_fresh_dives_never_make_a_roster_worse(alike: Bench) -> None:
     state, prover = alike.first()
     ruiner = Ruiner(alike.pricer, prover.prove(prover.problem.counts.base * 0), 1)
     insert_all(ruiner, alike.oracles, 1)
-    tool = FreshDives(Generator(prover), Annealer(ruiner, 1, hasty=False), 1)
+    tool = FreshDives(Generator(prover), Annealer(ruiner, 1, hasty=False, seen=True), 1)
     costs = [state.cost()]
     for _ in range(3):
         assert tool.turn(state, 20.0) > 0

@@ -11,7 +11,7 @@ from engine_plans import Bench, bench, plan_of
 
 from wfm.roster import build_book
 from wfm.roster.engine.anneal import Annealer
-from wfm.roster.engine.bound import shape_prices
+from wfm.roster.engine.bound import Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.moves import Mover, apart
 from wfm.roster.engine.problem import compile_problem
@@ -31,7 +31,7 @@ def small() -> Iterator[Bench]:
 
 def started(parts: Bench, seed: int = 1) -> Ruiner:
     """Return a ruiner with the first roster."""
-    ruiner = Ruiner(parts.pricer, parts.prover().prove(shape_prices(parts.problem)[0]), seed)
+    ruiner = Ruiner(parts.pricer, parts.prover().prove(Shape(parts.problem).price), seed)
     insert_all(ruiner, parts.oracles, seed)
     return ruiner
 
@@ -95,7 +95,7 @@ def test_moves_and_ruins_get_farther_than_the_first_roster() -> None:
         with bench(plan_of(9, days=16)) as parts:
             ruiner = started(parts, 3)
             first = ruiner.best
-            annealer = Annealer(ruiner, 3, hasty=False)
+            annealer = Annealer(ruiner, 3, hasty=False, seen=True)
             for step in range(12):
                 annealer.step(1 - step / 12)
             assert ruiner.best < first

@@ -13,7 +13,7 @@ from wfm.domain.answer import Infeasible, Solved
 from wfm.domain.text import Text
 from wfm.roster import RuleBook, solve, verify
 from wfm.roster.base import Rule
-from wfm.roster.engine.bound import shape_prices
+from wfm.roster.engine.bound import Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.ruin import Ruiner
@@ -114,7 +114,7 @@ def test_every_phase_keeps_a_new_rule() -> None:
     """First roster, ruin and recreate and windows all end with rosters that the rule's own audit accepts."""
     plan, _, book = plan_and_books()
     with bench(plan, book) as parts:
-        ruiner = Ruiner(parts.pricer, parts.prover().prove(shape_prices(parts.problem)[0]), 1)
+        ruiner = Ruiner(parts.pricer, parts.prover().prove(Shape(parts.problem).price), 1)
         insert_all(ruiner, parts.oracles, 1)
         assert not broken(to_roster(as_state(ruiner)), plan, book)
         first = ruiner.best

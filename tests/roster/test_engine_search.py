@@ -17,7 +17,7 @@ from wfm.domain.answer import Infeasible, OutOfTime, Solved
 from wfm.domain.roster import TICKS
 from wfm.domain.settings import Solve
 from wfm.roster import build_book, score, solve, verify
-from wfm.roster.engine.bound import shape_prices
+from wfm.roster.engine.bound import Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.improve import Improver
 from wfm.roster.engine.ruin import Ruiner
@@ -200,7 +200,7 @@ def test_an_agent_with_a_line_gets_one_at_any_limit(small: Bench) -> None:
 
 def _started(parts: Bench) -> Ruiner:
     """Return ruin and recreate at the first roster."""
-    ruiner = Ruiner(parts.pricer, parts.prover().prove(shape_prices(parts.problem)[0]), 1)
+    ruiner = Ruiner(parts.pricer, parts.prover().prove(Shape(parts.problem).price), 1)
     insert_all(ruiner, parts.oracles, 1)
     return ruiner
 
@@ -235,7 +235,7 @@ def test_ruin_and_recreate_can_begin_with_any_roster(small: Bench) -> None:
     """The lines of a state are taken over as they are: same cost, same counts, same lines again."""
     first = _started(small)
     state = as_state(first)
-    second = Ruiner(small.pricer, small.prover().prove(shape_prices(small.problem)[0]), 9)
+    second = Ruiner(small.pricer, small.prover().prove(Shape(small.problem).price), 9)
     second.take(state)
     assert second.best == state.cost()
     assert (second.count == state.count).all()

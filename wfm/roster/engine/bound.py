@@ -15,7 +15,7 @@ import numpy as np
 from wfm.roster.engine.headcount import Relaxation
 from wfm.roster.engine.loose import MEMORY, SCALE_MEMORY
 from wfm.roster.engine.pricing import THREADS
-from wfm.roster.engine.whole_starts import least_of_starts
+from wfm.roster.engine.whole_starts import WholeStarts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from wfm.roster.engine.alone import Oracle
-    from wfm.roster.engine.headcount import Relaxed
+    from wfm.roster.engine.headcount import Cut
     from wfm.roster.engine.pricing import Answers, Pricer
     from wfm.roster.engine.problem import LineProgram, Problem
 
@@ -34,36 +34,65 @@ if TYPE_CHECKING:
 SECONDS_PER_ENTRY = 7e-6
 """Deterministic seconds charged for the head-count relaxation, per entry of its matrix; questions asked meanwhile are
 charged for their part of the time."""
+SECONDS_PER_ENTRY_ALONE = 2.5e-5
+"""The same where nothing else is done meanwhile."""
+LEAST_GAIN = 0.001
+"""By what share whole starts must raise the bound for cuts to be worth a second relaxation."""
 SAMPLES = 10
 """Samples that a climb splits many agents into."""
 PASSES_PER_PROOF = 10
 """Passes over all agents between two proofs on the way."""
+PARTS = 64
+"""Parts of a tick in which prices are added up before they are rounded."""
 PACE = 0.2
 """By how much prices of single rows of agents move at first on a climb, as a share of the highest."""
 
 
-def shape_prices(problem: Problem) -> tuple[Ints, float]:
-    """Return a price per unit of count, shape (rows,), from the head-count relaxation; and deterministic seconds.
+class Shape:
+    """The head-count relaxation: what it says one more agent is worth.
 
     Agents with the same skills are one class: the variables of a class are its members' sums, the rows that all
-    members have are added up. The linear program's prices are what the relaxation says one more agent is worth.
+    members have are added up.
+
+    Attributes
+    ----------
+    relaxed
+        The optimum.
+    price
+        Per unit of count, in whole ticks, shape (rows,); duties and servings have none.
+    more
+        What a start costs besides, by cuts and because prices per unit are rounded, in whole ticks, shape (options,).
     """
-    relaxed = _relaxed(problem)
-    relaxed.price[problem.counts.servings.rows :] = 0
-    return np.rint(relaxed.price).astype(np.int64), SECONDS_PER_ENTRY * relaxed.entries
 
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.program = problem, Relaxation(problem)
+        for members in _classes(problem):
+            self.program.add_class(members)
+        self.relaxed = self.program.solve()
+        self.work = SECONDS_PER_ENTRY * self.relaxed.entries
+        """Deterministic seconds of solving it the first time."""
 
-def relaxed_cost(problem: Problem) -> float:
-    """Return the least cost in ticks that the head-count relaxation allows; infinite when it allows none."""
-    constant = float(problem.counts.table[:, 0].sum()) + sum(line.constant for line in problem.lines)
-    return _relaxed(problem).cost + constant
+    @property
+    def price(self) -> Ints:  # noqa: D102 -- an attribute
+        price = np.rint(self.relaxed.price).astype(np.int64)
+        price[self.problem.counts.servings.rows :] = 0
+        return price
 
+    @property
+    def more(self) -> Ints:  # noqa: D102 -- an attribute
+        fine = self.problem.counts.priced(np.rint(PARTS * self.relaxed.price).astype(np.int64)) / PARTS
+        return np.rint(fine + self.relaxed.more).astype(np.int64) - self.problem.counts.priced(self.price)
 
-def _relaxed(problem: Problem) -> Relaxed:
-    program = Relaxation(problem)
-    for members in _classes(problem):
-        program.add_class(members)
-    return program.solve()
+    @property
+    def cost(self) -> float:
+        """The least cost in ticks that it allows; infinite when it allows none."""
+        return self.relaxed.cost + self.problem.constant
+
+    def cut(self, cuts: Sequence[Cut]) -> float:
+        """Solve it again with some cuts; returns deterministic seconds."""
+        self.program.cuts += cuts
+        self.relaxed = self.program.solve()
+        return SECONDS_PER_ENTRY_ALONE * self.relaxed.entries
 
 
 def _classes(problem: Problem) -> list[list[LineProgram]]:
@@ -118,18 +147,26 @@ class Prover:
 
     def prove(self, price: Ints) -> Bound:
         """Return the best bound so far after proving the one of these prices with exact lines."""
-        answers = self.pricer.best(price)
+        return self._keep(self._judge(price, self._least(price)))
+
+    def _least(self, price: Ints, more: Ints | None = None) -> Floats:
+        """Return what each agent's best line costs at least, shape (agents,), with exact lines.
+
+        `price` is per unit of count, `more` what a start costs besides, per option.
+        """
+        answers = self.pricer.best(price, more=more)
         self.work += answers.work
         self.seconds_per_step = answers.work
         least = answers.values.copy()
         options = self.problem.counts.priced(price)
+        options += 0 if more is None else more
         asked = [a for a in self.blind if not self._attained(a, answers, options)]
         for agent, found in zip(
             asked, self.pricer.pool.map(lambda a: self.oracles[a].best(options, self.seed), asked), strict=True
         ):
             least[self.pricer.first == agent] = np.maximum(least[agent], found.bound)
             self.work += found.work / THREADS
-        return self._keep(self._judge(price, least))
+        return least
 
     def prove_more(self, price: Ints) -> float:
         """Prove the bound of some more prices; returns deterministic seconds."""
@@ -137,18 +174,31 @@ class Prover:
         self.prove(price)
         return self.work - before
 
-    def prove_whole(self) -> float:
+    def prove_whole(self, shape: Shape, left: float) -> float:
         """Prove the bound of the best prices again with whole starts; returns deterministic seconds.
 
+        Where that gains much, better prices are to be had from cuts of the relaxation, when `left` seconds are enough.
         Where agents are matched with queues by the interval nothing is gained: there shifts add to all queues.
         """
         assert self.best is not None
         if len(self.problem.counts.duties):
             return 0.0
-        price = self.best.price
-        free = least_of_starts(self.problem, price, self.least_counts(price), self.seed, self.pricer.pool)
-        self.know(self.problem.round_up(free.ticks + int(self.best.least.sum())))
-        return free.work / THREADS
+        starts, before = WholeStarts(self.problem, self.seed, self.pricer.pool), self.work
+        self._prove_whole(starts, self.best.price, np.zeros_like(shape.more), self.best.least)
+        assert self.ticks is not None
+        enough = left > 2 * SECONDS_PER_ENTRY_ALONE * shape.relaxed.entries
+        if enough and self.ticks - self.best.ticks > LEAST_GAIN * self.ticks:
+            cuts, work = starts.cuts(shape.relaxed, self.problem.counts.priced(shape.price))
+            self.work += work / THREADS + shape.cut(cuts)
+            self._prove_whole(starts, shape.price, shape.more, self._least(shape.price, shape.more))
+        return self.work - before
+
+    def _prove_whole(self, starts: WholeStarts, price: Ints, more: Ints, least: Floats) -> None:
+        """Prove the bound of prices per unit of count, and of `more` per option, from what lines cost least at them."""
+        apart = self.least_counts(price) + price * self.problem.counts.base
+        free = starts.least(self.problem.counts.priced(price) + more, more, apart)
+        self.know(self.problem.round_up(free.ticks + int(least.sum())))
+        self.work += free.work / THREADS
 
     @property
     def ticks(self) -> int | None:

@@ -126,6 +126,25 @@ def least(
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A lower limit of what some counts cost together, less what starts are paid for adding to them.
+
+    Attributes
+    ----------
+    rows
+        The counts; no start that adds to one of them adds to others.
+    price
+        Of starts, per option, shape (options,).
+    least
+        In ticks.
+    """
+
+    rows: Ints
+    price: Ints
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxed:
     """The optimum of a relaxation.
 
@@ -133,14 +152,23 @@ class Relaxed:
     ----------
     price
         Per unit of count, shape (rows,); 0 when nothing is allowed.
+    more
+        What starts are paid by cuts besides, per option, shape (options,).
     cost
         In ticks; infinite when nothing is allowed.
+    starts
+        How many there are, in parts, per option, shape (options,).
+    paid
+        What each count that may cost something costs, in ticks, shape (rows,).
     entries
         Entries of the matrix.
     """
 
     price: Floats
+    more: Floats
     cost: float
+    starts: Floats
+    paid: Floats
     entries: int
 
 
@@ -157,7 +185,7 @@ class Relaxation:
         self.known: Known = {}
         counts, parts = problem.counts, problem.counts.segments
         reached = parts.first < counts.most[parts.row]
-        row = parts.row[reached]
+        row = self.segment_row = parts.row[reached]
         shape = len(counts.base), len(counts.start)
         cover = sparse.csr_array((counts.amount, (counts.row, counts.option)), shape=shape)
         share = sparse.csr_array((-np.ones(len(row)), (row, np.arange(len(row)))), shape=(len(counts.base), len(row)))
@@ -170,6 +198,9 @@ class Relaxation:
         self.high = [parts.length[reached]]
         self.row_low: list[Numbers] = [-(self.steps @ counts.base)]
         self.row_high = list(self.row_low)
+        self.option = [np.full(len(row), counts.servings.options)]
+        """The option that each column starts, or one that there is not."""
+        self.cuts: list[Cut] = []
         self._serve()
 
     def _serve(self) -> None:
@@ -180,6 +211,7 @@ class Relaxation:
             self.rows.append(sparse.csr_array((0, number)))
             self.cost.append(np.zeros(number, dtype=np.int64))
             self.high.append(np.full(number, len(self.problem.lines), dtype=np.int64))
+            self.option.append(np.full(number, self.problem.counts.servings.options))
 
     def add_class(self, members: Sequence[LineProgram]) -> None:
         """Add the sums of agents with the same skills, and the rows that all of them have."""
@@ -196,6 +228,7 @@ class Relaxation:
         self.rows.append(sparse.vstack([matrix[:, sums.variable[of]], part[bound]]))
         self.cost.append(sums.cost[of])
         self.high.append(sums.high[of])
+        self.option.append(np.minimum(option, self.problem.counts.servings.options))
         limits = np.array(list(common.values()), dtype=np.float64).reshape(-1, 2)
         self.row_low += [limits[:, 0], np.full(len(bound), -np.inf)]
         self.row_high += [limits[:, 1], sums.high[bound]]
@@ -234,15 +267,33 @@ class Relaxation:
         """Return the optimum."""
         cost = np.concatenate(self.cost).astype(np.float64)
         scale = max(1.0, float(np.abs(cost).max()) / LARGEST_COST)
-        matrix = sparse.csr_array(sparse.vstack([sparse.hstack(self.counts), sparse.block_diag(self.rows)]))
-        high = np.concatenate(self.high)
-        rows = np.concatenate(self.row_low), np.concatenate(self.row_high)
+        counts, options = self.problem.counts, self.problem.counts.servings.options
+        matrix = sparse.csr_array(
+            sparse.vstack([sparse.hstack(self.counts), sparse.block_diag(self.rows), *map(self._row_of, self.cuts)])
+        )
+        high, option = np.concatenate(self.high), np.concatenate(self.option)
+        limits = np.array([cut.least - int(counts.table[cut.rows, 0].sum()) for cut in self.cuts], dtype=np.float64)
+        low = np.concatenate([*self.row_low, limits])
+        rows = low, np.concatenate([*self.row_high, np.full(len(limits), np.inf)])
         result = least(cost / scale, matrix, (np.zeros(len(high)), high), rows, "highs-ipm")
-        number = len(self.problem.counts.base)
+        number = len(counts.base)
         if result is None:
-            return Relaxed(np.zeros(number), np.inf, matrix.nnz)
+            nothing = np.zeros(number), np.zeros(options)
+            return Relaxed(*nothing, np.inf, nothing[1], nothing[0], matrix.nnz)
         price = self.steps.T @ (-scale * result.eqlin.marginals[:number])
-        return Relaxed(price, scale * float(result.fun), matrix.nnz)
+        weight = -scale * result.ineqlin.marginals[len(result.ineqlin.marginals) - len(limits) :]
+        more = sum((w * cut.price for w, cut in zip(weight, self.cuts, strict=True)), np.zeros(options))
+        starts, paid = np.zeros(options + 1), counts.table[:, 0].astype(np.float64)
+        np.add.at(starts, option, result.x)
+        np.add.at(paid, self.segment_row, self.cost[0] * result.x[: len(self.segment_row)])
+        return Relaxed(price, more, scale * float(result.fun), starts[:options], paid, matrix.nnz)
+
+    def _row_of(self, cut: Cut) -> sparse.csr_array:
+        """Return the row of a cut: what the segments of its counts cost, less the price of its starts."""
+        mine = np.isin(self.segment_row, cut.rows)
+        option = np.concatenate(self.option[1:])
+        row = np.concatenate([np.where(mine, self.cost[0], 0), -np.append(cut.price, 0)[option]])
+        return sparse.csr_array(row[None, :].astype(np.float64))
 
 
 def _steps(cover: sparse.csr_array) -> sparse.csr_array:

@@ -87,13 +87,14 @@ class Pricer:
         """Return whether the tables follow all of an agent's rows, so that his answers are exact."""
         return self.packed.exact[agent]
 
-    def best(self, price: Ints, agents: Ints | None = None, pace: float = 0.0) -> Answers:
+    def best(self, price: Ints, agents: Ints | None = None, pace: float = 0.0, more: Ints | None = None) -> Answers:
         """Return the best lines of some agents, None for all, at prices per unit of count, shape (rows,).
 
-        `pace` is by how much the prices of rows that the tables do not follow move, as a share of the highest.
+        `more` is what a start costs besides, per option; `pace` by how much the prices of rows that the tables do not
+        follow move, as a share of the highest.
         """
         p = self.problem
-        options = p.options(price)
+        options = p.options(price, more)
         mine = np.arange(len(p.lines)) if agents is None else agents
         asked = np.unique(self.first[mine])
         lines = np.full((len(p.lines), p.days), -1, dtype=np.int32)

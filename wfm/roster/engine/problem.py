@@ -145,10 +145,13 @@ class Problem:
         at: Index = (queue * self.days + day) * self.templates + template
         return at
 
-    def options(self, price: Ints) -> npt.NDArray[np.float64]:
-        """Return the price of every option, shape (queues, days, templates), from prices per unit of count."""
-        table = self.counts.priced(price).reshape(self.queues, self.days, self.templates)
-        return np.asarray(table, dtype=np.float64)
+    def options(self, price: Ints, more: Ints | None = None) -> npt.NDArray[np.float64]:
+        """Return the price of every option, shape (queues, days, templates), from prices per unit of count.
+
+        `more` is what comes on top, per option.
+        """
+        found = self.counts.priced(price) + (0 if more is None else more)
+        return np.asarray(found.reshape(self.queues, self.days, self.templates), dtype=np.float64)
 
     def queue_name(self, place: int) -> str:
         """Return the queue of a place, the first where it leaves a choice."""

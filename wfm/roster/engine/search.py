@@ -13,7 +13,7 @@ from wfm.domain.answer import Stopped, TracePoint, gap
 from wfm.domain.roster import TICKS
 from wfm.roster.engine.alone import Oracle
 from wfm.roster.engine.anneal import Annealer
-from wfm.roster.engine.bound import SAMPLES, Prover, shape_prices
+from wfm.roster.engine.bound import SAMPLES, Prover, Shape
 from wfm.roster.engine.construct import as_state, from_published, insert_all
 from wfm.roster.engine.identical import all_identical, head_count_bound
 from wfm.roster.engine.pieces import roster_of
@@ -171,11 +171,11 @@ def search(
     with ThreadPoolExecutor(THREADS) as pool:
         impossible = tuple(line.agent_id for line in problem.lines if not line.possible)
         if not impossible:
-            prices, pricer = pool.submit(shape_prices, problem), Pricer(problem, pool)
+            shape, pricer = pool.submit(Shape, problem), Pricer(problem, pool)
             impossible = _impossible(problem, pricer, oracles)
         if impossible:
             return Found(None, None, impossible, "budget", clock.used, clock.wall, tuple(clock.trace))
-        state, prover, why = _phases(problem, pricer, oracles, prices, clock)
+        state, prover, why = _phases(problem, pricer, oracles, shape, clock)
     return Found(state, prover.ticks, (), why, clock.used, clock.wall, tuple(clock.trace))
 
 
@@ -193,14 +193,14 @@ def _impossible(problem: Problem, pricer: Pricer, oracles: Sequence[Oracle]) -> 
 
 
 def _phases(
-    problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], prices: Future[tuple[Ints, float]], clock: Clock
+    problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], solving: Future[Shape], clock: Clock
 ) -> tuple[State | None, Prover, Stopped]:
     """Return the best roster (None when the search was stopped before the first), the proofs, and why it ended."""
     clock.note("bound", None, None)
     prover = Prover(problem, pricer, oracles, clock.settings.seed)
-    price, work = prices.result()
-    bound = prover.prove(price)
-    clock.used += work + prover.work
+    shape = solving.result()
+    bound = prover.prove(shape.price)
+    clock.used += shape.work + prover.work
     clock.note("bound", None, bound.ticks)
     if all_identical(problem) and not clock.stop.is_set():
         ticks, work = head_count_bound(problem, clock.settings.seed, HEADS_SHARE * clock.settings.budget_seconds)
@@ -217,7 +217,7 @@ def _phases(
         _climb(prover, ruiner, clock)
     left, agents = clock.left, len(ruiner.lines)
     hasty = left < HASTE * agents
-    annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty)
+    annealer = Annealer(ruiner, clock.settings.seed, hasty=hasty, seen=prover.sees_most)
     dives = _dives(columns, annealer, prover, clock)
     left = clock.left
     share = next(share for most, share in ANNEALING_SHARE if agents <= most)
@@ -228,7 +228,7 @@ def _phases(
     state = as_state(ruiner)
     if why is not None:
         return state, prover, why
-    clock.used += prover.prove_whole()
+    clock.used += prover.prove_whole(shape, clock.left)
     turn = TURN_SHARE * clock.left
     tools: list[Tool] = [tool for tool in (dives, columns) if tool is not None]
     tools += [Pools(ruiner, prover, clock.settings.seed)] if prover.sees_most and agents <= FEW_AGENTS else []
