@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,19 +18,21 @@ LEAST_DAYS = 20
 """Past days from which variance and carry-over are learnt; below it they are assumed."""
 ASSUMED_VARIANCE = 0.01
 """Rates that differ from their forecast by ten percent."""
-ASSUMED_CARRY = 0.5
+ASSUMED_CARRY, ASSUMED_ERROR = 0.8, 0.3
+"""The carry-over before any past day is looked at, and its standard error."""
 LARGEST_CARRY = 1.5
 LEAST_SHARE = 0.02
 LEAST_MORNING = 5.0
 """Share of the day, and contacts, that must have been expected by now for a past day to teach anything."""
-LASTING = 0.3
-"""Part of a surprise's variance that holds all day; the rest passes."""
-PASSING_DAY = 1 / 6
+LASTING = (0.1, 0.9)
+"""Part of a surprise's variance that holds all day; the rest passes. The first holds unless past days are much better
+explained by the other."""
+MUCH_BETTER = 1.15
+"""So many times as much must be explained."""
+PASSING_DAY = 0.15
 """Time in which half of the passing part is gone, in days."""
-OUTLIER = 2.5
+OUTLIER = 1.75
 """Robust standard deviations up to which an interval of a past day counts."""
-CAUTION = 2.0
-"""Squared standard errors that a carry-over loses: a slope that is mostly chance would make the day worse."""
 NOTHING = 1e-6
 """Contacts; intervals with less expected say nothing."""
 LITTLE = 0.5
@@ -49,11 +51,14 @@ class DayFactor:
         Part of the surprise so predicted that the rest of the day keeps.
     days
         Past days it was learnt from.
+    lasting
+        Part of the variance that holds all day.
     """
 
     variance: float
     carry: float
     days: int
+    lasting: float = LASTING[0]
 
     def rest(self, actual: FloatArray, expected: FloatArray, over: BoolArray) -> FloatArray:
         """Return what each interval is multiplied by, given what came in those that are over; 1 on these.
@@ -65,16 +70,30 @@ class DayFactor:
         over
             Whether each interval is over; arrays of one shape.
         """
-        moved = 1 + self.carry * _foreseen((actual - expected)[None], expected[None], over, self.variance)[0]
+        moved = 1 + self.carry * self.foreseen((actual - expected)[None], expected[None], over)[0]
         return np.where(over, 1.0, np.maximum(moved, 0.0))
+
+    def foreseen(self, surprise: FloatArray, expected: FloatArray, over: BoolArray) -> FloatArray:
+        """Return by which share of its forecast each interval will differ were all kept, one row per day.
+
+        Source: best linear prediction of correlated random effects from counts, each the likelier to be chance the
+        fewer were expected (kriging with Poisson noise); the last hours count most, the next ones move most.
+        """
+        shared = self.variance * _alike(len(over), self.lasting)
+        found = np.zeros_like(expected)
+        for n, (came, planned) in enumerate(zip(surprise, expected, strict=True)):
+            seen = over & (planned > NOTHING)
+            if seen.any():
+                noisy = shared[np.ix_(seen, seen)] + np.diag(1 / planned[seen])
+                found[n] = shared[:, seen] @ np.linalg.solve(noisy, came[seen] / planned[seen])
+        return found
 
 
 def day_factor(actual: FloatArray, expected: FloatArray, over: BoolArray) -> DayFactor:
     """Return the day factor that past days teach.
 
-    The carry-over is a regression of what came later on what the morning foretold, through 0, shrunk by its own
-    standard error: where mornings say nothing about afternoons nothing is carried over. Outlying intervals count up to
-    a bound.
+    The carry-over is a regression of what came later on what the morning foretold, through 0, mixed with the assumed
+    one by their standard errors. Outlying intervals count up to a bound.
 
     Parameters
     ----------
@@ -90,9 +109,16 @@ def day_factor(actual: FloatArray, expected: FloatArray, over: BoolArray) -> Day
         return DayFactor(ASSUMED_VARIANCE, ASSUMED_CARRY, days)
     planned = expected[known]
     surprise = _bounded(actual[known] - planned, planned)
-    variance = _variance(surprise, planned)
-    moved = _foreseen(surprise, planned, over, variance) * planned
-    return DayFactor(variance, _carry(moved[:, ~over], surprise[:, ~over], planned[:, ~over]), days)
+    usual, lasting = (_learnt(surprise, planned, over, part) for part in LASTING)
+    return (lasting if lasting[0] > MUCH_BETTER * usual[0] else usual)[1]
+
+
+def _learnt(surprise: FloatArray, expected: FloatArray, over: BoolArray, lasting: float) -> tuple[float, DayFactor]:
+    """Return what a day factor explains of the rest of past days, and the factor."""
+    plain = DayFactor(_variance(surprise, expected, lasting), 1.0, len(expected), lasting)
+    moved = (plain.foreseen(surprise, expected, over) * expected)[:, ~over]
+    carry, explained = _carry(moved, surprise[:, ~over], expected[:, ~over])
+    return explained, replace(plain, carry=carry)
 
 
 def factor_from_trials(tried: Sequence[Tried], over: BoolArray) -> DayFactor:
@@ -111,34 +137,18 @@ def factor_from_trials(tried: Sequence[Tried], over: BoolArray) -> DayFactor:
     return day_factor(actual[whole], expected[whole], over)
 
 
-def _alike(intervals: int) -> FloatArray:
+def _alike(intervals: int, lasting: float) -> FloatArray:
     """Return the correlation of the rates of two intervals of a day; shape (intervals, intervals)."""
     place = np.arange(intervals) / intervals
     apart = np.abs(place[:, None] - place[None, :])
-    return LASTING + (1 - LASTING) * np.exp2(-apart / PASSING_DAY)
+    return lasting + (1 - lasting) * np.exp2(-apart / PASSING_DAY)
 
 
-def _foreseen(surprise: FloatArray, expected: FloatArray, over: BoolArray, variance: float) -> FloatArray:
-    """Return by which share of its forecast each interval will differ, one row per day.
-
-    Source: best linear prediction of correlated random effects from counts, each the likelier to be chance the fewer
-    were expected (kriging with Poisson noise); the last hours count most, the next ones move most.
-    """
-    shared = variance * _alike(len(over))
-    found = np.zeros_like(expected)
-    for n, (came, planned) in enumerate(zip(surprise, expected, strict=True)):
-        seen = over & (planned > NOTHING)
-        if seen.any():
-            noisy = shared[np.ix_(seen, seen)] + np.diag(1 / planned[seen])
-            found[n] = shared[:, seen] @ np.linalg.solve(noisy, came[seen] / planned[seen])
-    return found
-
-
-def _variance(surprise: FloatArray, expected: FloatArray) -> float:
+def _variance(surprise: FloatArray, expected: FloatArray, lasting: float) -> float:
     """Return the variance of rates by which the surprises of different intervals of a day go together."""
     others = 1 - np.eye(expected.shape[1])
     together = float(np.sum((surprise @ others) * surprise))
-    share = float(np.sum((expected @ (others * _alike(expected.shape[1]))) * expected))
+    share = float(np.sum((expected @ (others * _alike(expected.shape[1], lasting))) * expected))
     return max(LEAST_VARIANCE, together / share) if share > 0 else LEAST_VARIANCE
 
 
@@ -151,20 +161,20 @@ def _bounded(surprise: FloatArray, expected: FloatArray) -> FloatArray:
     return np.clip(surprise, -limit, limit)
 
 
-def _carry(moved: FloatArray, missed: FloatArray, expected: FloatArray) -> float:
-    """Return the slope of what later intervals missed on what the morning would move, shrunk by its error.
+def _carry(moved: FloatArray, missed: FloatArray, expected: FloatArray) -> tuple[float, float]:
+    """Return the slope of what later intervals missed on what the morning would move, and how much it explains.
 
-    Intervals count by their chance; the error is that of days, whose intervals go together.
+    It is mixed with the assumed one. Intervals count by their chance; the error is that of days, whose intervals go
+    together.
     """
     weight = 1 / np.maximum(expected, LITTLE)
-    across = float(np.sum(weight * moved**2))
+    across, along = float(np.sum(weight * moved**2)), float(np.sum(weight * moved * missed))
     if across <= 0:
-        return 0.0
-    slope = float(np.sum(weight * moved * missed)) / across
-    by_day = np.sum(weight * moved * (missed - slope * moved), axis=1)
-    error = float(np.sum(by_day**2)) / across**2
-    kept = slope * max(0.0, 1 - CAUTION * error / slope**2) if slope > 0 else 0.0
-    return min(kept, LARGEST_CARRY)
+        return 0.0, 0.0
+    by_day = np.sum(weight * moved * (missed - along / across * moved), axis=1)
+    trust = ASSUMED_ERROR**2 / (ASSUMED_ERROR**2 + float(np.sum(by_day**2)) / across**2)
+    carry = float(np.clip(trust * along / across + (1 - trust) * ASSUMED_CARRY, 0.0, LARGEST_CARRY))
+    return carry, carry * (2 * along - carry * across)
 
 
 def _latest(tried: Sequence[Tried]) -> list[tuple[FloatArray, FloatArray]]:
