@@ -62,6 +62,19 @@ def test_the_draft_is_kept_apart(impossible: Path) -> None:
     assert "hard" in (impossible / "out" / "draft" / "violations.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.parametrize("command", ["check", "export", "report"])
+def test_who_asks_for_the_roster_is_shown_the_draft(
+    impossible: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Commands about the roster say that there is a draft only, and where."""
+    assert run("explain", impossible) == 3
+    capsys.readouterr()
+    assert run(command, impossible) == 2
+    told = capsys.readouterr().err.replace("\n", " ")
+    assert "is a draft that breaks rules" in told
+    assert "draft" in told
+
+
 def test_chinese(impossible: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `--locale zh` conflict and ways out are Chinese."""
     assert run("explain", impossible, "--locale", "zh") == 3

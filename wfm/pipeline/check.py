@@ -11,7 +11,7 @@ from wfm.domain.roster import Roster
 from wfm.files import read_back, read_roster
 from wfm.pipeline import stages
 from wfm.pipeline.messages import NO_ROSTER_FILE
-from wfm.pipeline.write import ROSTER, output_of
+from wfm.pipeline.write import ROSTER, output_of, refuse_without_roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +64,8 @@ def check_folder(folder: Path, roster_file: Path | None = None) -> Audit:
     """
     file = roster_file or output_of(folder) / ROSTER
     inputs = stages.read(folder)
+    if roster_file is None:
+        refuse_without_roster(folder)
     if not file.exists():
         raise ManifestError(NO_ROSTER_FILE.fill(file=file))
     plan = stages.plan_of(stages.demand(inputs))

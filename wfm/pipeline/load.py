@@ -12,12 +12,12 @@ from wfm.domain.text import Text
 from wfm.files import read_figures, verify_manifest
 from wfm.pipeline import stages
 from wfm.pipeline.facts import solved_from
-from wfm.pipeline.messages import CHANGED_INPUT, NO_OUTPUT
+from wfm.pipeline.messages import CHANGED_INPUT
 from wfm.pipeline.origin import digest
 from wfm.pipeline.result import PlanResult, result_of
 from wfm.pipeline.stages import Demand
 from wfm.pipeline.standing import standing
-from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, ROSTER, output_of
+from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, output_of, refuse_without_roster
 from wfm.records.swap_messages import IN_ROSTER
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def published(folder: Path, *, locale: Locale | None = None, but: Path | None = 
         When `out/` holds no roster, is not as it was written, or was made from other inputs.
     """
     out = output_of(folder)
-    if not (out / ROSTER).exists():
-        raise ManifestError(NO_OUTPUT.fill(folder=folder))
+    refuse_without_roster(folder)
     facts = verify_manifest(out, but)
     inputs = stages.read(folder, budget=facts["budget"], seed=facts["seed"], locale=locale)
     _refuse_changed(folder, inputs, facts)

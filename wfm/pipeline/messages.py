@@ -31,6 +31,12 @@ CHANGED_INPUT = Text(
     en="the roster in {folder} was made from other inputs ({files} changed since); run `wfm plan` again",
     zh="{folder} 中的排班表所依据的输入已变更（{files}）；请重新运行 `wfm plan`",
 )
+ONLY_DRAFT = Text(
+    en="{folder} holds no finished roster: {draft} is a draft that breaks rules, to look at only; "
+    "`wfm explain` says what to mend, then run `wfm plan`",
+    zh="{folder} 中没有已完成的排班表：{draft} 只是违反规则的草案，仅供查看；"
+    "请按 `wfm explain` 的说明修正后运行 `wfm plan`",
+)
 NOT_EMPTY = Text(
     en="{folder} already has {files}; choose an empty folder",
     zh="{folder} 中已有 {files}；请选择空文件夹",

@@ -10,7 +10,7 @@ from wfm.domain.errors import InputErrors, ManifestError
 from wfm.files import SERVING, read_manifest, recover, staged, verify_manifest, write_manifest
 from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
-from wfm.pipeline.messages import EXPORT_LATER
+from wfm.pipeline.messages import EXPORT_LATER, NO_OUTPUT, ONLY_DRAFT
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.put_exports import EXPORTS, Choice, put_exports
 from wfm.pipeline.snapshots import keep_snapshot
@@ -44,6 +44,21 @@ def output_of(folder: Path) -> Path:
 def draft_of(folder: Path) -> Path:
     """Return where the draft of a planning folder is written, when there is no roster."""
     return folder / OUT / DRAFT
+
+
+def refuse_without_roster(folder: Path) -> None:
+    """Refuse a planning folder whose output holds no finished roster; a draft there is named.
+
+    Raises
+    ------
+    ManifestError
+        When there is none.
+    """
+    if not (output_of(folder) / ROSTER).exists():
+        draft = draft_of(folder)
+        raise ManifestError(
+            ONLY_DRAFT.fill(folder=folder, draft=draft) if draft.is_dir() else NO_OUTPUT.fill(folder=folder)
+        )
 
 
 def write_out(
