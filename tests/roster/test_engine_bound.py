@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,10 +22,11 @@ from wfm.roster.engine.bound import Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
-from wfm.roster.engine.tighten import tightened
+from wfm.roster.engine.tighten import rounded, tightened
 from wfm.roster.goals.cover import Cover
 from wfm.roster.goals.fairness import Fairness
 from wfm.roster.goals.requests import Requests
+from wfm.roster.model import Row
 from wfm.roster.rules.max_consecutive_days import MaxConsecutiveDays
 from wfm.roster.rules.month_hours import MonthHours
 from wfm.roster.rules.rest_between_shifts import RestBetweenShifts
@@ -118,6 +120,41 @@ def test_the_relaxation_is_not_above_the_best_roster() -> None:
     """Rows made stronger for the relaxation lose no roster: its cost stays below the best of all."""
     made, book = tiny((RestBetweenShifts(), MonthHours(hours=160)), [0, 1, 2], seed=1)
     assert Shape(compile_problem(post(made, book))).cost <= best_of_all(made, book) + 1e-6
+
+
+def test_a_class_for_every_agent_forgets_nothing() -> None:
+    """Told apart, agents who differ make the relaxation higher, and no higher than the best roster."""
+    few, book = tiny((RestBetweenShifts(), MonthHours(hours=160)), [0, 1, 2], seed=1)
+    problem = compile_problem(post(few, book))
+    together, apart = Shape(problem), Shape(problem, apart=True)
+    assert together.cost <= apart.cost + 1e-6
+    assert apart.cost <= best_of_all(few, book) + 1e-6
+    case = made("mixed-14-1")
+    problem = compile_problem(post(case.plan, case.book))
+    together, apart = Shape(problem), Shape(problem, apart=True)
+    assert together.classes < apart.classes <= len(problem.lines)
+    assert apart.cost > together.cost
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, 80), (70, None), (70, 80), (None, 29)])
+@pytest.mark.parametrize("paid", [False, True])
+def test_rounded_rows_hold_for_whole_shifts(low: int | None, high: int | None, paid: bool) -> None:
+    """Shifts of 14, 15 and 16 half-hours on six days: whatever whole shifts a row allows, its stronger ones allow."""
+    lengths, cells, over, under = (14, 15, 16), range(6, 24), 24, 25
+    terms = {v: lengths[v % 3] for v in cells}
+    terms |= {over: -1, under: 1} if paid else {}
+    stronger = list(rounded(Row("hours", tuple(terms.items()), low, high), lengths, cells))
+    assert stronger
+    for numbers in product(range(7), repeat=3):
+        if sum(numbers) > 6:
+            continue
+        hours = int(np.dot(numbers, lengths))
+        more, less = max(0, hours - (high or hours)), max(0, (low or hours) - hours)
+        for row in stronger if paid or more == less == 0 else ():
+            coef = dict(row.terms)
+            total = sum(n * coef.get(v, 0) for n, v in zip((*numbers, more, less), (6, 7, 8, over, under), strict=True))
+            assert row.high is not None
+            assert total <= row.high
 
 
 def test_stronger_rows_lose_no_line() -> None:

@@ -54,8 +54,15 @@ class Shape:
     Agents with the same skills are one class: the variables of a class are its members' sums, the rows that all
     members have are added up.
 
+    Parameters
+    ----------
+    apart
+        Whether only agents who do not differ are a class: no row is forgotten, but there is more to solve.
+
     Attributes
     ----------
+    classes
+        Their number.
     relaxed
         The optimum.
     price
@@ -64,13 +71,20 @@ class Shape:
         What a start costs besides, by cuts and because prices per unit are rounded, in whole ticks, shape (options,).
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, apart: bool = False) -> None:
         self.problem, self.program = problem, Relaxation(problem)
-        for members in _classes(problem):
+        classes = _classes(problem, apart=apart)
+        self.classes = len(classes)
+        for members in classes:
             self.program.add_class(members)
         self.relaxed = self.program.solve()
         self.work = SECONDS_PER_ENTRY * self.relaxed.entries
-        """Deterministic seconds of solving it the first time."""
+        """Deterministic seconds of solving it beside other questions."""
+
+    @property
+    def work_alone(self) -> float:
+        """Deterministic seconds of solving it while nothing else is asked."""
+        return SECONDS_PER_ENTRY_ALONE * self.relaxed.entries
 
     @property
     def price(self) -> Ints:  # noqa: D102 -- an attribute
@@ -92,15 +106,15 @@ class Shape:
         """Solve it again with some cuts; returns deterministic seconds."""
         self.program.cuts += cuts
         self.relaxed = self.program.solve()
-        return SECONDS_PER_ENTRY_ALONE * self.relaxed.entries
+        return self.work_alone
 
 
-def _classes(problem: Problem) -> list[list[LineProgram]]:
+def _classes(problem: Problem, *, apart: bool) -> list[list[LineProgram]]:
     groups: dict[tuple[object, ...], list[LineProgram]] = {}
     for line in problem.lines:
         starts = line.high[problem.days : problem.days * (1 + problem.templates)].reshape(problem.days, -1)
-        key = (max(line.queues, key=len), len(line.low), starts.any(axis=0).tobytes())
-        groups.setdefault(key, []).append(line)
+        alike = (max(line.queues, key=len), len(line.low), starts.any(axis=0).tobytes())
+        groups.setdefault(line.shape if apart else alike, []).append(line)
     return list(groups.values())
 
 
@@ -186,7 +200,7 @@ class Prover:
         starts, before = WholeStarts(self.problem, self.seed, self.pricer.pool), self.work
         self._prove_whole(starts, self.best.price, np.zeros_like(shape.more), self.best.least)
         assert self.ticks is not None
-        enough = left > 2 * SECONDS_PER_ENTRY_ALONE * shape.relaxed.entries
+        enough = left > 2 * shape.work_alone
         if enough and self.ticks - self.best.ticks > LEAST_GAIN * self.ticks:
             cuts, work = starts.cuts(shape.relaxed, self.problem.counts.priced(shape.price))
             self.work += work / THREADS + shape.cut(cuts)

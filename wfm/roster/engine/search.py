@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from wfm.domain.roster import Roster
     from wfm.domain.settings import Solve
+    from wfm.roster.engine.bound import Bound
     from wfm.roster.engine.problem import Problem
     from wfm.roster.engine.state import Chosen, State
     from wfm.roster.model import Model
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 FEW_AGENTS = 60
 """Up to so many agents a pool of lines is worth its work, and a bound climbs without samples; up to so many who differ
 lines are generated for all of them."""
+FORGOTTEN, APART_SHARE = 0.005, 0.3
+"""By what share a bound with exact lines must be above the relaxation that gave its prices for one with a class for
+every agent who differs, and the share of what is left of the budget that such a one may take."""
 COLUMNS_SHARE = 0.5
 """Share of what is left of the budget that is offered to the first generation of lines, which takes half at most."""
 HEADS_SHARE = 0.17
@@ -202,6 +206,8 @@ def _phases(
     bound = prover.prove(shape.price)
     clock.used += shape.work + prover.work
     clock.note("bound", None, bound.ticks)
+    if not prover.sees_most:
+        shape, bound = _apart(shape, bound, prover, clock)
     if all_identical(problem) and not clock.stop.is_set():
         ticks, work = head_count_bound(problem, clock.settings.seed, HEADS_SHARE * clock.settings.budget_seconds)
         clock.used += work
@@ -234,6 +240,20 @@ def _phases(
     tools += [Pools(ruiner, prover, clock.settings.seed)] if prover.sees_most and agents <= FEW_AGENTS else []
     tools += [Windows(state, pricer, clock.settings.seed), Annealing(annealer, turn)]
     return state, prover, _improve(state, tools, prover, clock)
+
+
+def _apart(shape: Shape, bound: Bound, prover: Prover, clock: Clock) -> tuple[Shape, Bound]:
+    """Return the relaxation with a class for every agent who differs, and its bound, where sums forget too much."""
+    differing, before = len(prover.pricer.asked), prover.work
+    forgot = bound.ticks - shape.cost > FORGOTTEN * abs(bound.ticks)
+    few = differing <= FEW_AGENTS and shape.work_alone * differing / shape.classes < APART_SHARE * clock.left
+    if not (forgot and few) or shape.classes == differing:
+        return shape, bound
+    shape = Shape(prover.problem, apart=True)
+    bound = prover.prove(shape.price)
+    clock.used += shape.work_alone + prover.work - before
+    clock.note("bound", None, bound.ticks)
+    return shape, bound
 
 
 def _columns(ruiner: Ruiner, prover: Prover, clock: Clock) -> Columns | None:

@@ -12,7 +12,7 @@ import numpy as np
 from wfm.roster.model import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wfm.roster.engine.problem import LineProgram
 
@@ -25,7 +25,8 @@ def tightened(program: LineProgram, days: int, templates: int, known: Known) -> 
     """Yield rows that say the same of whole numbers as an agent's rows, without templates that he never starts.
 
     Limits of rows over shift starts are rounded to what their coefficients can reach: 92 hours of shifts of 8 hours
-    are 11 shifts. Where shifts of two lengths share an upper limit, the corners of the possible mixes are added.
+    are 11 shifts, and a price of hours beyond a limit is one of whole shifts. Where shifts of two lengths share an
+    upper limit, the corners of the possible mixes are added.
 
     Parameters
     ----------
@@ -51,9 +52,32 @@ def _stronger(row: Row, days: int, templates: int, never: frozenset[int]) -> Ite
     high = None if row.high is None else row.high // unit
     small = replace(row, terms=tuple((v, c // unit) for v, c in terms), low=low, high=high)
     yield small
-    lengths = sorted({c for _, c in small.terms})
+    lengths = sorted({c for v, c in small.terms if v in cells})
+    if lengths and lengths[0] > 0:
+        yield from rounded(small, lengths, cells)
     if high is not None and len(lengths) == 2 and lengths[0] > 0 and all(v in cells for v, _ in terms):
         yield from _corners(small, lengths[0], lengths[1], high, days)
+
+
+def rounded(row: Row, lengths: Sequence[int], cells: range) -> Iterator[Row]:
+    """Yield what a row says of shifts counted by the length of each of them, rounded to whole shifts.
+
+    At most 40 hours, or each hour more is paid: every shift of 7 hours or more after the fifth is 2 hours more.
+    Source: mixed-integer rounding (Nemhauser, Wolsey 1990).
+    """
+    sides = [(sign, sign * limit) for sign, limit in ((1, row.high), (-1, row.low)) if limit is not None]
+    for sign, limit in sides:
+        for unit in lengths:
+            whole, rest = divmod(limit, unit)
+            if rest == 0:
+                continue
+            terms = []
+            for v, c in row.terms:
+                count, part = divmod(sign * c, unit)
+                rounded = (unit - rest) * count + max(0, part - rest) if v in cells else min(0, sign * c)
+                if rounded:
+                    terms.append((v, rounded))
+            yield Row(row.owner, tuple(terms), None, (unit - rest) * whole)
 
 
 def _corners(row: Row, short: int, long: int, limit: int, days: int) -> Iterator[Row]:
