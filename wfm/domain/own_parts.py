@@ -130,4 +130,4 @@ _RAISED = Text(
     en="the {family} {kind} failed at {place} ({error}), in the class {name}; mend that file or {instead}",
     zh="{family} {kind} 在 {place} 出错（{error}），位于类 {name}；请修正该文件，或{instead}",
 )
-_GAVE = Text(en="{method} gave {said}", zh="{method} 返回了{said}")
+_GAVE = Text(en="{method} gave {said}", zh="{method} 返回：{said}")

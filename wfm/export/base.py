@@ -228,7 +228,7 @@ def _misnamed(names: object, folder: Path) -> Text | None:
     return OTHER_FILES.fill(names=", ".join(differ)) if differ or len(names) != len(there) else None
 
 
-EXPORTS: Registry[ExportFormat] = Registry(  # type: ignore[type-abstract]
-    ExportFormat, "wfm.export.formats", "wfm.exports", ("kind", "phrase", "personal", "columns")
-)  # type: ignore[type-abstract]
+PARTS = ("kind", "phrase", "personal", "columns")
+"""What every class says beside its methods."""
+EXPORTS: Registry[ExportFormat] = Registry(ExportFormat, "wfm.export.formats", "wfm.exports", PARTS)  # type: ignore[type-abstract]
 """Every export format by kind."""

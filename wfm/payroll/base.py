@@ -199,9 +199,9 @@ class PayElement(BaseModel, ABC):
         return unfit(line, month, self.names)
 
 
-PAY_ELEMENTS: Registry[PayElement] = Registry(  # type: ignore[type-abstract]
-    PayElement, "wfm.payroll.elements", "wfm.pay_elements", ("kind", "phrase", "names")
-)  # type: ignore[type-abstract]
+PARTS = ("kind", "phrase", "names")
+"""What every class says beside its methods."""
+PAY_ELEMENTS: Registry[PayElement] = Registry(PayElement, "wfm.payroll.elements", "wfm.pay_elements", PARTS)  # type: ignore[type-abstract]
 """Every pay element by kind."""
 
 
