@@ -89,6 +89,9 @@ def test_ours_is_never_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(NightAllowance, "lines", lambda *_: failing(KeyError("ours"))())
     with pytest.raises(KeyError, match="ours"):
         EXAMPLES["nights"].lines("nights")
+    monkeypatch.setattr(NightAllowance, "lines", lambda *_: None)
+    with pytest.raises(TypeError):
+        EXAMPLES["nights"].lines("nights")
 
 
 class OwnNights(NightAllowance):
