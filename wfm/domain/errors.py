@@ -6,7 +6,7 @@
     ├── SettingsError           a setting given in code that cannot be used
     ├── NotEnoughHistory        a forecast was asked for with too little to learn from
     ├── ManifestError           the files in `out/` are not the ones the manifest describes
-    └── PluginError             a rule, forecaster, pay element or export that cannot be loaded
+    └── PluginError             a rule, forecaster, pay element or export of the user's that cannot be used
 
 A `WfmError` carries its message in both languages; the command line prints it without a traceback.
 """
@@ -141,7 +141,7 @@ class ManifestError(WfmError):
 
 
 class PluginError(WfmError):
-    """A rule, goal, forecaster, pay element or export format that cannot be loaded."""
+    """A rule, goal, forecaster, pay element or export format of the user's that cannot be loaded, or fails."""
 
 
 def _again(cls: type[WfmError], arguments: tuple[Any, ...]) -> WfmError:

@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from wfm.domain.errors import PluginError
+from wfm.domain.own_parts import lacking, place_of, where
 from wfm.domain.text import Text
 
 
@@ -38,10 +39,12 @@ class Registry(Mapping[str, type[T]], Generic[T]):
         Dotted name of the package whose modules hold one class each.
     group
         Entry-point group of classes in other distributions, for instance `"wfm.rules"`.
+    parts
+        What every class says beside its methods.
     """
 
-    def __init__(self, base: type[T], package: str, group: str) -> None:
-        self._base, self._package, self._group = base, package, group
+    def __init__(self, base: type[T], package: str, group: str, parts: tuple[str, ...] = ("kind", "phrase")) -> None:
+        self._base, self._package, self._group, self._parts = base, package, group, parts
         self._found: dict[str, type[T]] | None = None
 
     def __getitem__(self, kind: str) -> type[T]:
@@ -56,6 +59,10 @@ class Registry(Mapping[str, type[T]], Generic[T]):
     def add(self, cls: type[T]) -> None:
         """Register one class by hand; raises `PluginError` when its kind is taken by another class."""
         self._put(self._load(), cls)
+
+    def lacking(self, cls: type) -> list[str]:
+        """Return what a class does not say of what every class of the family says."""
+        return lacking(cls, self._parts)
 
     def _load(self) -> dict[str, type[T]]:
         if self._found is None:
@@ -88,18 +95,22 @@ class Registry(Mapping[str, type[T]], Generic[T]):
         for point in entry_points(group=self._group):
             try:
                 cls = point.load()
-            except Exception as error:
-                raise PluginError(
-                    Text(
-                        en=f"plug-in {point.value!r} of group {self._group!r} cannot be loaded: {error}",
-                        zh=f"“{self._group}”组的插件“{point.value}”无法加载：{error}",
-                    )
-                ) from error
+            except (Exception, SystemExit) as error:
+                said = " ".join(filter(None, (f"{type(error).__name__}: {error}", place_of(error))))
+                raise PluginError(_UNLOADED.fill(point=point.value, group=self._group, error=said)) from error
             if not (inspect.isclass(cls) and issubclass(cls, self._base)):
-                raise PluginError(
-                    Text(
-                        en=f"plug-in {point.value!r} is not a {self._base.__name__}",
-                        zh=f"插件“{point.value}”不是 {self._base.__name__}",
-                    )
-                )
+                raise PluginError(_NOT_ONE.fill(point=point.value, base=self._base.__name__))
+            if lacks := self.lacking(cls):
+                raise PluginError(_LACKS.fill(name=cls.__name__, place=where(cls), lacks=", ".join(lacks)))
             yield cls
+
+
+_UNLOADED = Text(
+    en="plug-in {point!r} of group {group!r} cannot be loaded: {error}",
+    zh="“{group}”组的插件“{point}”无法加载：{error}",
+)
+_NOT_ONE = Text(en="plug-in {point!r} is not a {base}", zh="插件“{point}”不是 {base}")
+_LACKS = Text(
+    en="the plug-in class {name} at {place} lacks {lacks}; mend that file or uninstall its package",
+    zh="插件类 {name}（{place}）缺少 {lacks}；请修正该文件，或卸载其所在的包",
+)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from wfm.domain.errors import InputError
 from wfm.domain.options import problem
+from wfm.domain.own_parts import Family, blamed, breach, is_own
 from wfm.domain.registry import Registry
 from wfm.domain.text import Text
-from wfm.export.messages import DECLARED
+from wfm.export.messages import DECLARED, NO_NAMES, NO_PROBLEMS, OTHER_FILES
 from wfm.export.tables import control_totals
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wfm.domain.agents import Agent
-    from wfm.domain.errors import InputError
     from wfm.domain.plan import Plan
     from wfm.domain.roster import Roster
     from wfm.domain.settings import Settings
@@ -137,6 +138,12 @@ def _timesheet(table: pd.DataFrame, barred: set[Personal]) -> pd.DataFrame:
     return table.assign(leave_type=None) if "leave_type" in barred and "leave_type" in table else table
 
 
+EXPORT = Family(
+    name=Text(en="export", zh="导出格式"),
+    instead=Text(en="take it out of [export] profiles", zh="从 [export] profiles 中去掉它"),
+)
+
+
 class ExportFormat(BaseModel, ABC):
     """Base of every export: a subclass in `wfm/export/formats/<kind>.py` is one target system.
 
@@ -189,6 +196,39 @@ class ExportFormat(BaseModel, ABC):
         It gets no other personal data than it may write. A problem of a file that an option names is an `InputError`.
         """
 
+    def found(self, settings: Settings) -> list[InputError]:
+        """Return what `problems` does; raised is what `written` raises."""
+        with blamed(self, EXPORT):
+            problems = list(self.problems(settings))
+        if is_own(type(self)) and not all(isinstance(one, InputError) for one in problems):
+            raise breach(self, EXPORT, "problems", NO_PROBLEMS)
+        return problems
 
-EXPORTS: Registry[ExportFormat] = Registry(ExportFormat, "wfm.export.formats", "wfm.exports")  # type: ignore[type-abstract]
+    def written(self, outgoing: Outgoing, folder: Path) -> Sequence[str]:
+        """Return what `write` does, with no other personal data than the format may write.
+
+        Raises
+        ------
+        PluginError
+            When a format that is not ours fails, or names other files than those it wrote into the empty folder.
+        """
+        with blamed(self, EXPORT):
+            names = self.write(outgoing.only(self.allowed), folder)
+        if is_own(type(self)) and (said := _misnamed(names, folder)) is not None:
+            raise breach(self, EXPORT, "write", said)
+        return names
+
+
+def _misnamed(names: object, folder: Path) -> Text | None:
+    """Return what is wrong with the names of the files that were written into a folder; None when nothing is."""
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        return NO_NAMES.fill(value=repr(names))
+    there = {path.name for path in folder.iterdir()}
+    differ = sorted(there.symmetric_difference(names))
+    return OTHER_FILES.fill(names=", ".join(differ)) if differ or len(names) != len(there) else None
+
+
+PARTS = ("kind", "phrase", "personal", "columns")
+"""What every class says beside its methods."""
+EXPORTS: Registry[ExportFormat] = Registry(ExportFormat, "wfm.export.formats", "wfm.exports", PARTS)  # type: ignore[type-abstract]
 """Every export format by kind."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError, InputErrors
 from wfm.domain.options import PLAN, built, problem, suggestion
-from wfm.export.base import EXPORTS
+from wfm.domain.own_parts import blamed
+from wfm.export.base import EXPORT, EXPORTS
 from wfm.export.messages import UNKNOWN_PROFILE
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def check_settings(settings: Settings) -> list[InputError]:
     ]
     for name in dict.fromkeys((*chosen.profiles, *chosen.options)):
         if name in EXPORTS:
-            made = built(EXPORTS[name], chosen.options.get(name, {}), f"export.{name}")
-            problems.extend(made if isinstance(made, list) else made.problems(settings))
+            with blamed(EXPORTS[name], EXPORT):
+                made = built(EXPORTS[name], chosen.options.get(name, {}), f"export.{name}")
+            problems.extend(made if isinstance(made, list) else made.found(settings))
     return problems
 
 

@@ -6,6 +6,11 @@ from wfm.domain.roster import State
 from wfm.domain.text import Text
 
 UNKNOWN_PROFILE = Text(en="an export profile: {known}", zh="导出格式之一：{known}")
+NO_NAMES = Text(en="{value}, which is no list of names of files", zh="{value}，不是文件名列表")
+OTHER_FILES = Text(
+    en="other names than those of the files it wrote: {names}", zh="与实际写出的文件不一致的文件名：{names}"
+)
+NO_PROBLEMS = Text(en="what is no list of InputError", zh="非 InputError 列表的值")
 DECLARED = Text(en="personal data that this format holds: {known}", zh="该格式所含的个人信息种类：{known}")
 HOLDS_TEXT = Text(en="text that the encoding {encoding} can hold", zh="编码 {encoding} 可表示的文字")
 CHOOSE_UTF8 = Text(en='choose encoding = "utf-8" or "gb18030"', zh='请改用 encoding = "utf-8" 或 "gb18030"')

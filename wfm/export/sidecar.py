@@ -23,7 +23,7 @@ def write_profile(form: ExportFormat, outgoing: Outgoing, folder: Path) -> None:
     which personal data they may hold, the SHA-256 of each file, and rows, hours and amounts of the tables behind them:
     those of pay only where pay may leave.
     """
-    names = form.write(outgoing.only(form.allowed), folder)
+    names = form.written(outgoing, folder)
     days = outgoing.plan.days
     content = {
         "profile": form.kind,

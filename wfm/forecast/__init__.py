@@ -18,7 +18,7 @@ from wfm.domain.errors import NotEnoughHistory
 from wfm.forecast.ahead import Ahead, look_ahead, queue_history, queue_rows
 from wfm.forecast.backtest import backtest_queue
 from wfm.forecast.base import FORECASTERS, Forecaster
-from wfm.forecast.chosen import check_settings, made, model_of
+from wfm.forecast.chosen import check_settings, is_available, made, model_of
 from wfm.forecast.history import QueueHistory
 from wfm.forecast.messages import SHORT_BACKTEST
 from wfm.forecast.review import review
@@ -39,6 +39,7 @@ __all__ = [
     "backtest",
     "check_settings",
     "forecast",
+    "is_available",
     "look_ahead",
     "reforecast",
     "review",

@@ -136,7 +136,7 @@ def queue_outlook(
     if lender is None:
         rows = queue_rows(inputs.history, queue)
         history = queue_history(rows, inputs, calendar, queue, grid.first)
-        return rows, history, model.outlook(history, calendar, grid)
+        return rows, history, model.foreseen(history, calendar, grid)
     rows = queue_rows(inputs.history, lender)
     history = queue_history(rows, inputs, calendar, lender, grid.first)
     own, mine = None, of_queue(inputs.history, queue)
@@ -144,7 +144,7 @@ def queue_outlook(
         rows = queue_rows(inputs.history, queue)
         own = queue_history(rows, inputs, calendar, queue, grid.first, least=1)
     if own is not None and own.days >= GROWN_UP_DAYS:
-        return rows, own, model.outlook(own, calendar, grid)
+        return rows, own, model.foreseen(own, calendar, grid)
     new = Newcomer(queue, lender, inputs.settings.queues[queue].contacts_per_day, own)
     return rows, own or history, borrowed(new, history, model, calendar, grid)
 

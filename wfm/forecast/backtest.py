@@ -117,7 +117,7 @@ def forecasts(
         origin = history.first + timedelta(days=start)
         known = min(horizon_days, history.days - start)
         grid = history.grid(origin, origin + timedelta(days=known - 1))
-        expected = model.predict(history.until(origin - timedelta(days=1)), calendar, grid)
+        expected = model.expected(history.until(origin - timedelta(days=1)), calendar, grid)
         result[n, :known] = by_wall_clock(expected, grid.starts, grid.minutes, grid.first, grid.last)
     return result
 

@@ -34,7 +34,7 @@ def reconciled(
     share of the difference, and the sum keeps its own. A day is scaled as a whole and never below 0; days without
     contacts stay 0.
     """
-    total = model.outlook(summed(list(histories.values())), calendar, grid)
+    total = model.foreseen(summed(list(histories.values())), calendar, grid)
     days = np.array([_days(one.expected, grid) for one in outlooks.values()])
     whole = _days(total.expected, grid)
     variance = np.array([_variance(day, one) for day, one in zip(days, outlooks.values(), strict=True)])

@@ -95,3 +95,12 @@ NO_DAY_TOTAL = Text(
     en="queue {queue!r} has no history yet; give contacts_per_day in [queues.{queue}] beside sibling = {sibling!r}",
     zh="队列“{queue}”尚无历史话务；请在 [queues.{queue}] 中除 sibling = “{sibling}” 外再填写 contacts_per_day",
 )
+
+GAVE_TYPE = Text(en="a value of the type {name}, which is no forecast", zh="类型为 {name} 的值，不是预测结果")
+GAVE_SHAPE = Text(
+    en="an array of the shape {shape}, not one number for each of the {size} intervals of the grid",
+    zh="形状为 {shape} 的数组，而不是时段网格的 {size} 个时段各一个数",
+)
+GAVE_NAN = Text(en="no finite number for {at}", zh="{at} 的非有限数值")
+GAVE_LESS = Text(en="contacts below 0 for {at}", zh="{at} 的负话务量")
+GAVE_CLOSED = Text(en="contacts for {at}, when the queue is closed", zh="{at} 的话务量，而该时段不开放")

@@ -55,11 +55,11 @@ def borrowed(new: Newcomer, lender: QueueHistory, model: Forecaster, calendar: C
     NotEnoughHistory
         When there are neither own days nor the user's figure.
     """
-    found = model.outlook(lender, calendar, grid)
+    found = model.foreseen(lender, calendar, grid)
     ratio, days = _level(new, lender)
     expected = found.expected * ratio
     if new.own is not None and new.own.days >= OWN_FROM_DAYS:
-        own = model.predict(new.own, calendar, grid)
+        own = model.expected(new.own, calendar, grid)
         expected = (days * own + PRIOR_DAYS * expected) / (days + PRIOR_DAYS)
     note = BORROWED.fill(sibling=new.sibling, days=days, ratio=f"{ratio:.3f}")
     return replace(found, expected=expected, repairs=(), notes=(note,))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from wfm.domain.own_parts import Family, blamed, breach, is_own
 from wfm.domain.registry import Registry
 from wfm.domain.text import Text
 from wfm.law.nights import NightClass, night_class
 from wfm.payroll import messages
+from wfm.payroll.fitness import unfit
 from wfm.payroll.hours import cents as cents
 from wfm.payroll.reckoning import Extra, reckon
 
@@ -137,6 +139,12 @@ class PayLine:
     """What the law asks for, where the company pays less; None where it does not, or nobody can tell."""
 
 
+PAY_ELEMENT = Family(
+    name=Text(en="pay element", zh="薪资项目"),
+    instead=Text(en="take its table out of [pay]", zh="从 [pay] 中去掉其表"),
+)
+
+
 class PayElement(BaseModel, ABC):
     """Base of every pay element: its fields are its options in `[pay.<kind>]`, its docstring its manual page."""
 
@@ -169,8 +177,31 @@ class PayElement(BaseModel, ABC):
     def lines(self, month: WorkMonth) -> Iterator[PayLine]:
         """Yield what the month earns; lines without amount where a wage is not given."""
 
+    def booked(self, month: WorkMonth) -> Iterator[PayLine]:
+        """Yield what `lines` does.
 
-PAY_ELEMENTS: Registry[PayElement] = Registry(PayElement, "wfm.payroll.elements", "wfm.pay_elements")  # type: ignore[type-abstract]
+        Raises
+        ------
+        PluginError
+            When an element that is not ours fails, or yields what is no line of the month.
+        """
+        with blamed(self, PAY_ELEMENT):
+            found = list(self.lines(month))
+        for line in found:
+            if is_own(type(self)) and (said := self._unfit(line, month)) is not None:
+                raise breach(self, PAY_ELEMENT, "lines", said)
+            yield line
+
+    def _unfit(self, line: object, month: WorkMonth) -> Text | None:
+        """Return what is wrong with a line; None when nothing is."""
+        if not isinstance(line, PayLine):
+            return messages.NO_LINE.fill(name=type(line).__name__)
+        return unfit(line, month, self.names)
+
+
+PARTS = ("kind", "phrase", "names")
+"""What every class says beside its methods."""
+PAY_ELEMENTS: Registry[PayElement] = Registry(PayElement, "wfm.payroll.elements", "wfm.pay_elements", PARTS)  # type: ignore[type-abstract]
 """Every pay element by kind."""
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from wfm.domain.errors import InputError, InputErrors
 from wfm.domain.options import PLAN, built, problem, suggestion
+from wfm.domain.own_parts import blamed
 from wfm.payroll import messages
-from wfm.payroll.base import PAY_ELEMENTS
+from wfm.payroll.base import PAY_ELEMENT, PAY_ELEMENTS
 from wfm.payroll.extra_hours import LEGAL_WAGE
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def check_settings(settings: Settings) -> list[InputError]:
         if kind not in PAY_ELEMENTS
     ]
     for kind, element in _applied(settings):
-        made = built(element, settings.pay.get(kind, {}), f"pay.{kind}")
+        with blamed(element, PAY_ELEMENT):
+            made = built(element, settings.pay.get(kind, {}), f"pay.{kind}")
         if isinstance(made, list):
             problems.extend(made)
     return problems
@@ -54,7 +56,11 @@ def pay_elements(settings: Settings) -> tuple[PayElement, ...]:
 
 
 def _applied(settings: Settings) -> Iterator[tuple[str, type[PayElement]]]:
-    return ((kind, element) for kind, element in PAY_ELEMENTS.items() if element.applies(settings))
+    for kind, element in PAY_ELEMENTS.items():
+        with blamed(element, PAY_ELEMENT):
+            applies = element.applies(settings)
+        if applies:
+            yield kind, element
 
 
 def check_pay(known: Inputs | Plan, pay: pd.DataFrame) -> list[InputError]:
@@ -97,7 +103,9 @@ def _needed(settings: Settings) -> dict[str, list[PayElement]]:
     """Return the columns of `pay.csv` that are computed with, each with the elements that do."""
     found: dict[str, list[PayElement]] = {}
     for element in pay_elements(settings):
-        for column in element.needs:
+        with blamed(element, PAY_ELEMENT):
+            columns = tuple(element.needs)
+        for column in columns:
             found.setdefault(column, []).append(element)
     return found
 
@@ -132,7 +140,12 @@ def _refused(column: str, value: object, elements: Iterable[PayElement]) -> Text
     figure = _figure(value)
     if figure is None:
         return messages.A_NUMBER
-    return next((what for element in elements if (what := element.refuses(column, figure)) is not None), None)
+    for element in elements:
+        with blamed(element, PAY_ELEMENT):
+            what = element.refuses(column, figure)
+        if what is not None:
+            return what
+    return None
 
 
 def _figure(value: object) -> Decimal | None:

@@ -78,7 +78,7 @@ class PayExample:
 
     def lines(self, kind: str) -> tuple[PayLine, ...]:
         """Return what the element of a kind pays."""
-        return tuple(PAY_ELEMENTS[kind].model_validate(dict(self.fields)).lines(self.month()))
+        return tuple(PAY_ELEMENTS[kind].model_validate(dict(self.fields)).booked(self.month()))
 
     def month(self) -> WorkMonth:
         """Return the first month of the period."""

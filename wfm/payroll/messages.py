@@ -95,3 +95,20 @@ LESS_THAN_LAW = Text(
     en="{element}: {paid} is paid where the law asks for {asked} (lines: {count}; agents: {agents}). {source}",
     zh="{element}：实发 {paid}，法定应发 {asked}（明细 {count} 条；座席 {agents}）。{source}",
 )
+
+NO_LINE = Text(en="a value of the type {name}, which is no PayLine", zh="类型为 {name} 的值，不是 PayLine")
+OTHER_FIELD = Text(
+    en="a line with {name} = {value} in the payroll of {known}", zh="{name} = {value} 的明细，而应属于 {known}"
+)
+OTHER_CODE = Text(
+    en="a line of the element code {value}, which its `names` do not have ({known})",
+    zh="项目代码为 {value} 的明细，而 `names` 中没有该代码（{known}）",
+)
+NO_TEXT = Text(en="a line whose {name} is no Text", zh="{name} 不是 Text 的明细")
+NO_DECIMAL = Text(
+    en="a line with {name} = {value}, which is no finite Decimal", zh="{name} = {value} 的明细，不是有限的 Decimal"
+)
+NO_CENTS = Text(
+    en="a line with {name} = {value}, which has more than two places (see `cents`)",
+    zh="{name} = {value} 的明细，小数超过两位（见 `cents`）",
+)

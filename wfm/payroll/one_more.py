@@ -78,7 +78,7 @@ class _Alone:
     def _paid(self, roster: Roster) -> Decimal:
         elements = pay_elements(self.plan.settings)
         months = work_months(roster, self.plan, wages(self.plan, self.pay))
-        lines = (line for month in months for element in elements for line in element.lines(month))
+        lines = (line for month in months for element in elements for line in element.booked(month))
         return sum((line.amount for line in lines if line.amount is not None), Decimal(0))
 
 

@@ -143,7 +143,7 @@ def paid_months(
 def pay_lines(months: Iterable[WorkMonth], plan: Plan) -> Iterator[tuple[WorkMonth, PayLine]]:
     """Yield every line that a month earns, with the month, in the order of `payroll.csv`."""
     elements = pay_elements(plan.settings)
-    return ((month, line) for month in months for element in elements for line in element.lines(month))
+    return ((month, line) for month in months for element in elements for line in element.booked(month))
 
 
 def payroll_of(lines: Iterable[tuple[WorkMonth, PayLine]], plan: Plan) -> pd.DataFrame:

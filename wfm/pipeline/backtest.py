@@ -32,7 +32,7 @@ def backtest_folder(folder: Path, *, models: Sequence[str] = ()) -> pd.DataFrame
         When a model is unknown or its library is missing.
     """
     inputs = stages.read(folder)
-    chosen = models or [kind for kind, cls in forecast.FORECASTERS.items() if cls.available()]
+    chosen = models or [kind for kind, cls in forecast.FORECASTERS.items() if forecast.is_available(cls)]
     return forecast.backtest(
         inputs, stages.calendar_of(inputs), models=tuple(chosen), origins=forecast.BACKTEST_ORIGINS
     )

@@ -14,7 +14,7 @@ from wfm.pipeline import stages
 from wfm.pipeline.facts import solved_from
 from wfm.pipeline.messages import CHANGED_INPUT
 from wfm.pipeline.origin import digest
-from wfm.pipeline.result import PlanResult, result_of
+from wfm.pipeline.result import PlanResult, result_of, whole
 from wfm.pipeline.stages import Demand
 from wfm.pipeline.standing import standing
 from wfm.pipeline.write import FORECAST, OUT, REQUIREMENT, output_of, refuse_without_roster
@@ -100,7 +100,7 @@ def load(folder: Path, *, locale: Locale | None = None) -> PlanResult:
 
 def restored(base: Published, answer: Solved, swaps: Sequence[str]) -> PlanResult:
     """Return the result of a published roster, with a note about the swaps in it, given by their ids."""
-    result = result_of(base.known, base.plan, answer, base.book, base.facts.get("jobs", 1))
+    result = whole(result_of(base.known, base.plan, answer, base.book, base.facts.get("jobs", 1)))
     if not swaps:
         return result
     note = IN_ROSTER.fill(count=len(swaps), ids=", ".join(swaps))

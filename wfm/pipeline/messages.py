@@ -50,6 +50,10 @@ BAD_MERGE = Text(
     en="{value!r} is no merger; write --merge NEW=QUEUE,QUEUE",
     zh="“{value}”不是合并方案；请写 --merge 新队列=队列,队列",
 )
+ROSTER_STANDS = Text(
+    en="the roster is in out/, but what comes after it is not whole: {problem}; then run `wfm export` and `wfm report`",
+    zh="排班已写入 out/，但其后的结果不完整：{problem}；然后运行 `wfm export` 和 `wfm report`",
+)
 EXPORT_LATER = Text(
     en="the roster, its pay and its page are in out/, but the exports could not be written ({count} problem(s)); mend "
     "this and run `wfm export`",

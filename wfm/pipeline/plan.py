@@ -10,7 +10,7 @@ from wfm.files import from_frames, ready
 from wfm.pipeline import stages
 from wfm.pipeline.jobs import processes
 from wfm.pipeline.leave_audit import audited
-from wfm.pipeline.result import PlanResult, result_of
+from wfm.pipeline.result import PlanResult, result_of, whole
 from wfm.pipeline.write import write_plan
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def plan_folder(
     ------
     InputErrors
         With every problem of every file; `out/` stays as it was.
+    PluginError
+        When a part of the user's fails: before the search `out/` stays as it was, after it the roster is written.
     """
     folder = Path(folder)
     inputs = stages.read(folder, budget=budget, seed=seed, locale=locale)
@@ -128,7 +130,7 @@ def plan(
         rule_kinds=roster.rule_kinds,
         people_checks=(roster.strangers,),
     )
-    return plan_inputs(audited(inputs), progress=progress, stop=stop, executor=executor, jobs=jobs)
+    return whole(plan_inputs(audited(inputs), progress=progress, stop=stop, executor=executor, jobs=jobs))
 
 
 def plan_inputs(

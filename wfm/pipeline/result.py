@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from wfm import payroll, report, roster
 from wfm.domain.answer import Infeasible, OutOfTime, Solved
 from wfm.domain.cover import cover
+from wfm.domain.errors import PluginError
 from wfm.export import roster_table
 from wfm.pipeline import messages
 from wfm.pipeline.stages import Demand
@@ -54,6 +55,8 @@ class PlanResult(Demand):
         What costs how much, in one sentence per goal and soft rule, by kind.
     jobs
         How many parts could be solved at a time: the budget was shared out accordingly.
+    unpaid
+        Why there is no pay though there is a roster: a pay element of the user's failed after the search.
     """
 
     plan: Plan
@@ -66,6 +69,7 @@ class PlanResult(Demand):
     notes: tuple[Text, ...] = ()
     prices: Mapping[str, Text] = field(default_factory=dict)
     jobs: int = 1
+    unpaid: PluginError | None = None
 
     @property
     def roster(self) -> Roster | None:
@@ -118,7 +122,11 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: i
     paid = answer.roster if isinstance(answer, Solved) else None
     shown = answer.roster if isinstance(answer, Solved) else answer.draft
     violations = _violations(answer, plan, book)
-    earned = payroll.earnings(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else None
+    unpaid: PluginError | None = None
+    try:
+        earned = payroll.earnings(paid, plan, inputs.pay, inputs.worked, inputs.quality) if paid else None
+    except PluginError as error:
+        earned, unpaid = None, error
     counted = cover(shown, plan) if shown else None
     return PlanResult(
         inputs=inputs,
@@ -137,7 +145,15 @@ def result_of(known: Demand, plan: Plan, answer: Answer, book: RuleBook, jobs: i
         notes=(*_notes(known, plan, paid), *(earned.notes if earned else ()), *_about_order(plan, answer)),
         prices=book.prices(),
         jobs=jobs,
+        unpaid=unpaid,
     )
+
+
+def whole(result: PlanResult) -> PlanResult:
+    """Return a result that lacks no pay; raises the `PluginError` of the pay element that failed, if one did."""
+    if result.unpaid is not None:
+        raise result.unpaid
+    return result
 
 
 def _violations(answer: Answer, plan: Plan, book: RuleBook) -> tuple[Violation, ...]:

@@ -6,17 +6,17 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from wfm import export
-from wfm.domain.errors import InputErrors, ManifestError
+from wfm.domain.errors import InputErrors, ManifestError, PluginError
 from wfm.files import SERVING, read_manifest, recover, staged, verify_manifest, write_manifest
 from wfm.pipeline.confidence import chance_of_target
 from wfm.pipeline.facts import facts_of
-from wfm.pipeline.messages import EXPORT_LATER, NO_OUTPUT, ONLY_DRAFT
+from wfm.pipeline.messages import EXPORT_LATER, NO_OUTPUT, ONLY_DRAFT, ROSTER_STANDS
 from wfm.pipeline.origin import origin, versions
 from wfm.pipeline.put_exports import EXPORTS, Choice, put_exports
 from wfm.pipeline.snapshots import keep_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from wfm.domain.plan import Inputs
@@ -121,25 +121,37 @@ def write_plan(folder: Path, result: PlanResult) -> Path:
     ------
     InputErrors
         When an export cannot be written: the roster, its pay and its page stand in `out/`, no export does.
+    PluginError
+        When a part of the user's fails after the search: the roster stands in `out/`, with what else could be written.
     """
-    failed: list[InputErrors] = []
+    failed: list[InputErrors | PluginError] = [result.unpaid] if result.unpaid else []
 
     def write(out: Path) -> None:
         put_demand(out, result)
         put_roster(out, result)
-        try:
-            put_pay(out, result)
-        except InputErrors as problems:
-            if (out / EXPORTS).exists():
-                shutil.rmtree(out / EXPORTS)
-            failed.append(problems)
-        put_report(out, result)
+        failed.extend(_put_rest(out, result))
 
     keep_snapshot(folder, result)
     place = write_out(folder, result.inputs, write, facts_of(result))
-    if failed:
-        raise InputErrors(failed[0].errors, EXPORT_LATER) from failed[0]
+    for problem in failed:
+        if isinstance(problem, InputErrors):
+            raise InputErrors(problem.errors, EXPORT_LATER) from problem
+        raise PluginError(ROSTER_STANDS.fill(problem=problem.message)) from problem
     return place
+
+
+def _put_rest(out: Path, result: PlanResult) -> Iterator[InputErrors | PluginError]:
+    """Write pay, exports and page, and yield what went wrong; without an export that fails no export is written."""
+    try:
+        put_pay(out, result)
+    except (InputErrors, PluginError) as problem:
+        if (out / EXPORTS).exists():
+            shutil.rmtree(out / EXPORTS)
+        yield problem
+    try:
+        put_report(out, result)
+    except PluginError as problem:
+        yield problem
 
 
 def write_after(folder: Path, result: PlanResult, *, pay: Choice | None = None, page: bool = False) -> Path:

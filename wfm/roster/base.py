@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wfm.domain.errors import PluginError, WfmError
+from wfm.domain.own_parts import Family, blamed
 from wfm.domain.registry import Registry
 from wfm.domain.roster import TICKS, Roster, Violation
 from wfm.domain.text import Text
@@ -127,7 +123,7 @@ class Rule(BaseModel, ABC):
 
     def audit(self, roster: Roster, plan: Plan) -> Iterator[Violation]:
         """Yield what `check` finds among the agents whom the rule binds, with the article."""
-        with blamed(self):
+        with blamed(self, RULE):
             everything = list(self.check(roster, self.bound(plan)))
         for found in everything:
             said = found.message if self.article is None else _BY.fill(message=found.message, article=self.article)
@@ -180,28 +176,6 @@ class Rule(BaseModel, ABC):
         )
 
 
-@contextmanager
-def blamed(rule: Rule) -> Iterator[None]:
-    """Name the rule when one that is not ours raises inside; ours are bugs and pass through.
-
-    Raises
-    ------
-    PluginError
-        With what the rule raised.
-    """
-    try:
-        yield
-    except WfmError:
-        raise
-    except Exception as error:
-        if type(rule).__module__.startswith("wfm."):
-            raise
-        file = getattr(sys.modules[type(rule).__module__], "__file__", None) or type(rule).__module__
-        lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == file]
-        place, said = f"{Path(file).name}:{lines[-1] if lines else 1}", f"{type(error).__name__}: {error}"
-        raise PluginError(_RAISED.fill(kind=rule.kind, place=place, error=said)) from error
-
-
 class Goal(ABC):
     """Something a good roster has more or less of: a cost on a line, or a convex cost on a count."""
 
@@ -231,11 +205,11 @@ class Goal(ABC):
         """Return what the goal costs in any roster, in ticks and never negative, found by plain counting."""
 
 
-_RAISED = Text(
-    en="the rule {kind} failed at {place} ({error}); mend that file or take the rule out of [rules]",
-    zh="规则 {kind} 在 {place} 出错（{error}）；请修正该文件，或从 [rules] 中去掉该规则",
+RULE = Family(
+    name=Text(en="rule", zh="规则"),
+    instead=Text(en="take the rule out of [rules]", zh="从 [rules] 中去掉该规则"),
 )
 _BY = Text(en="{message} ({article})", zh="{message}（{article}）")
 
-RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules")  # type: ignore[type-abstract]
+RULES: Registry[Rule] = Registry(Rule, "wfm.roster.rules", "wfm.rules", ("kind", "phrase", "good"))  # type: ignore[type-abstract]
 GOALS: Registry[Goal] = Registry(Goal, "wfm.roster.goals", "wfm.goals")  # type: ignore[type-abstract]

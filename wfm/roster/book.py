@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from wfm.domain.errors import InputError, InputErrors
+from wfm.domain.own_parts import blamed
 from wfm.domain.phrases import SWITCH
 from wfm.law import preset
 from wfm.law.rulebooks import preset_articles, presets
 from wfm.roster import messages
-from wfm.roster.base import GOALS, Goal, Rule, Scope, blamed
+from wfm.roster.base import GOALS, RULE, Goal, Rule, Scope
 from wfm.roster.layers import GROUPS, LAW_PATH, Laid, Misplaced, chosen_law, company_book, law_book
 from wfm.roster.model import HARD
 from wfm.roster.own_rules import known_rules, rule_kinds
@@ -54,7 +55,7 @@ class RuleBook:
     def post(self, model: Model) -> None:
         """Post every rule and charge every goal."""
         for rule in self.rules:
-            with model.posting(rule.kind, HARD if rule.hard else rule.weight), blamed(rule):
+            with model.posting(rule.kind, HARD if rule.hard else rule.weight), blamed(rule, RULE):
                 for agent in rule.bound(model.plan).agents:
                     rule.constrain(model, agent)
                 rule.constrain_roster(model)

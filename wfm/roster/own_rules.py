@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from wfm.domain.settings import Settings
 
-PARTS = ("kind", "phrase", "good")
-"""What the class of a rule has to say, beside its methods."""
-
 
 def rule_kinds(settings: Settings) -> Mapping[str, type[Rule]]:
     """Return every rule that the settings may name, by kind: ours and those of the user's files."""
@@ -59,7 +56,7 @@ def _read(path: Path, at: str) -> tuple[list[type[Rule]], list[InputError]]:
     """Return the rules of one file, and what is wrong with it."""
     try:
         classes = _classes(_module(path))
-        incomplete = {cls: lacks for cls in classes if (lacks := _lacking(cls))}
+        incomplete = {cls: lacks for cls in classes if (lacks := RULES.lacking(cls))}
         for cls in classes:
             if cls not in incomplete:
                 cls.illustration()
@@ -102,10 +99,6 @@ def _classes(module: ModuleType) -> list[type[Rule]]:
     own = [cls for cls in vars(module).values() if inspect.isclass(cls) and cls.__module__ == module.__name__]
     rules = list(dict.fromkeys(cls for cls in own if issubclass(cls, Rule)))
     return [cls for cls in rules if not any(other is not cls and issubclass(other, cls) for other in rules)]
-
-
-def _lacking(cls: type[Rule]) -> list[str]:
-    return [name for name in PARTS if not getattr(cls, name, None)] + sorted(cls.__abstractmethods__)
 
 
 def _parcel(rule: Rule) -> tuple[Any, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wfm.roster.base import blamed
+from wfm.domain.own_parts import blamed
+from wfm.roster.base import RULE
 from wfm.roster.book import RuleBook
 from wfm.roster.fair_shares import burdens, fair_shares
 from wfm.roster.goals.cost import Cost
@@ -106,7 +107,7 @@ def parts(plan: Plan, book: RuleBook) -> tuple[Part, ...]:
 def counted_queues(rule: Rule, plan: Plan) -> tuple[str, ...]:
     """Return the queues on which a rule counts agents; empty for a rule about single agents."""
     model = Model(plan)
-    with blamed(rule):
+    with blamed(rule, RULE):
         rule.constrain_roster(model)
     found: list[str] = []
     for count in model.counts:

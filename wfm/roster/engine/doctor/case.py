@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wfm.roster.base import blamed
+from wfm.domain.own_parts import blamed
+from wfm.roster.base import RULE
 from wfm.roster.book import RuleBook
 from wfm.roster.engine.packing import MISSING
 from wfm.roster.engine.problem import compile_line, compile_problem
@@ -100,7 +101,7 @@ def wish(rule: Rule) -> Rule:
 def floors_of(plan: Plan, rule: Rule) -> list[Count]:
     """Return the floors that a rule asks of all agents together; empty for a rule about single agents."""
     model = Model(plan)
-    with model.posting(rule.kind, HARD if rule.hard else rule.weight), blamed(rule):
+    with model.posting(rule.kind, HARD if rule.hard else rule.weight), blamed(rule, RULE):
         rule.constrain_roster(model)
     return [count for count in model.counts if isinstance(count, Count) and count.under]
 
