@@ -162,7 +162,7 @@ def test_stronger_rows_lose_no_line() -> None:
     case = made("mixed-14-1")
     with bench(case.plan, case.book) as parts:
         for n, program in enumerate(parts.problem.lines):
-            rows = list(tightened(program, parts.problem.days, parts.problem.templates, {}))
+            rows = list(tightened(program, parts.problem.days, parts.problem.templates, {}, priced=True))
             for seed in range(3):
                 options = parts.problem.counts.priced(parts.random_price(seed))
                 line = parts.oracles[n].best(options).line

@@ -57,7 +57,8 @@ class Shape:
     Parameters
     ----------
     apart
-        Whether only agents who do not differ are a class: no row is forgotten, but there is more to solve.
+        Whether only agents who do not differ are a class: no row is forgotten and prices beyond limits are rounded to
+        whole shifts, but there is more to solve.
 
     Attributes
     ----------
@@ -72,7 +73,7 @@ class Shape:
     """
 
     def __init__(self, problem: Problem, *, apart: bool = False) -> None:
-        self.problem, self.program = problem, Relaxation(problem)
+        self.problem, self.program = problem, Relaxation(problem, priced=apart)
         classes = _classes(problem, apart=apart)
         self.classes = len(classes)
         for members in classes:

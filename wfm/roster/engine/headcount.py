@@ -178,10 +178,15 @@ class Relaxation:
     The first columns are the segments of the costs of counts, then come the sums of each class. The first rows are the
     counts: where a count differs from the one before it in fewer shifts than it has, the difference of the two is
     posted, which says the same with a fraction of the entries. Segments that the agents cannot reach are left out.
+
+    Parameters
+    ----------
+    priced
+        Whether prices of hours beyond a limit are made ones of whole shifts; sums of agents hide that.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, *, priced: bool) -> None:
+        self.problem, self.priced = problem, priced
         self.known: Known = {}
         counts, parts = problem.counts, problem.counts.segments
         reached = parts.first < counts.most[parts.row]
@@ -246,7 +251,7 @@ class Relaxation:
     def _strongest(self, program: LineProgram, times: int) -> dict[Terms, tuple[float, float]]:
         """Return the rows of agents who have the same, added up: by their terms, of equal terms the narrowest."""
         found: dict[Terms, tuple[float, float]] = {}
-        for row in tightened(program, self.problem.days, self.problem.templates, self.known):
+        for row in tightened(program, self.problem.days, self.problem.templates, self.known, priced=self.priced):
             low, high = found.get(row.terms, (-np.inf, np.inf))
             found[row.terms] = (
                 low if row.low is None else max(low, times * row.low),

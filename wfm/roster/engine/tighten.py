@@ -21,28 +21,29 @@ Known = dict[tuple[int, frozenset[int]], tuple[Row, ...]]
 """Rows made stronger, by the identity of the row and the templates that are never started."""
 
 
-def tightened(program: LineProgram, days: int, templates: int, known: Known) -> Iterator[Row]:
+def tightened(program: LineProgram, days: int, templates: int, known: Known, *, priced: bool = False) -> Iterator[Row]:
     """Yield rows that say the same of whole numbers as an agent's rows, without templates that he never starts.
 
     Limits of rows over shift starts are rounded to what their coefficients can reach: 92 hours of shifts of 8 hours
-    are 11 shifts, and a price of hours beyond a limit is one of whole shifts. Where shifts of two lengths share an
-    upper limit, the corners of the possible mixes are added.
+    are 11 shifts. Where shifts of two lengths share an upper limit, the corners of the possible mixes are added.
 
     Parameters
     ----------
     known
-        Answers for rows that agents share; filled here.
+        Answers for rows that agents share; filled here, by calls with the same `priced`.
+    priced
+        Whether a price of hours beyond a limit is to be one of whole shifts too.
     """
     ever = program.high[days : days * (1 + templates)].reshape(days, templates).max(axis=0) > 0
     never = frozenset(np.flatnonzero(~ever).tolist())
     for row in program.rows:
         key = (id(row), never)
         if key not in known:
-            known[key] = tuple(_stronger(row, days, templates, never))
+            known[key] = tuple(_stronger(row, days, templates, never, priced=priced))
         yield from known[key]
 
 
-def _stronger(row: Row, days: int, templates: int, never: frozenset[int]) -> Iterator[Row]:
+def _stronger(row: Row, days: int, templates: int, never: frozenset[int], *, priced: bool) -> Iterator[Row]:
     cells = range(days, days * (1 + templates))
     terms = tuple((v, c) for v, c in row.terms if v not in cells or (v - days) % templates not in never)
     if not terms:
@@ -53,9 +54,11 @@ def _stronger(row: Row, days: int, templates: int, never: frozenset[int]) -> Ite
     small = replace(row, terms=tuple((v, c // unit) for v, c in terms), low=low, high=high)
     yield small
     lengths = sorted({c for v, c in small.terms if v in cells})
-    if lengths and lengths[0] > 0:
+    if not lengths or lengths[0] <= 0:
+        return
+    if priced:
         yield from rounded(small, lengths, cells)
-    if high is not None and len(lengths) == 2 and lengths[0] > 0 and all(v in cells for v, _ in terms):
+    if high is not None and len(lengths) == 2 and all(v in cells for v, _ in terms):
         yield from _corners(small, lengths[0], lengths[1], high, days)
 
 
