@@ -18,7 +18,7 @@ from wfm.domain.agents import Request
 from wfm.domain.roster import TICKS
 from wfm.roster import score, verify
 from wfm.roster.book import RuleBook
-from wfm.roster.engine.bound import Shape
+from wfm.roster.engine.bound import Prover, Shape
 from wfm.roster.engine.construct import as_state, insert_all
 from wfm.roster.engine.problem import compile_problem
 from wfm.roster.engine.ruin import Ruiner
@@ -212,6 +212,17 @@ def test_the_best_bound_is_kept(small: Bench) -> None:
     prover.know(bound.ticks + 1)
     prover.know(None)
     assert prover.ticks == bound.ticks + 1
+
+
+def test_lines_that_are_not_solved_in_time_leave_a_bound_that_holds(small: Bench) -> None:
+    """Hardly any time for the lines of agents whom no table follows: the bound is no higher, and is one."""
+    price, found = small.random_price(4), {}
+    for left in (1e-6, np.inf):
+        prover = Prover(small.problem, small.pricer, small.oracles, 1, left)
+        prover.blind = small.pricer.asked.tolist()
+        found[left] = prover.prove(price).ticks
+    assert prover.limit > 1
+    assert 0 < found[1e-6] <= found[np.inf]
 
 
 def test_equal_agents_are_asked_once() -> None:

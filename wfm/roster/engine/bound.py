@@ -38,6 +38,8 @@ SECONDS_PER_ENTRY_ALONE = 2.5e-5
 """The same where nothing else is done meanwhile."""
 LEAST_GAIN = 0.001
 """By what share whole starts must raise the bound for cuts to be worth a second relaxation."""
+LINES_SHARE, LONGEST_LINE = 0.1, 5.0
+"""Share of the time that CP-SAT has for the lines of all agents at one price, and its own time for one at most."""
 SAMPLES = 10
 """Samples that a climb splits many agents into."""
 PASSES_PER_PROOF = 10
@@ -149,10 +151,17 @@ class Prover:
         Its answers are bounds where a rule is unknown to it, and exact where none is.
     oracles
         Ask CP-SAT for the agents whose rules the pricer does not follow.
+    left
+        Deterministic seconds that proofs may be asked for: CP-SAT has a share of them to find the lines of all agents
+        once, and what it has proven of them by then counts.
     """
 
-    def __init__(self, problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], seed: int) -> None:
+    def __init__(
+        self, problem: Problem, pricer: Pricer, oracles: Sequence[Oracle], seed: int, left: float = np.inf
+    ) -> None:
         self.problem, self.pricer, self.oracles, self.seed = problem, pricer, oracles, seed
+        self.limit = min(LONGEST_LINE, LINES_SHARE * left * THREADS / (2 * len(pricer.asked)))
+        """The solver's own deterministic time for one line."""
         self.work = 0.0
         self.best: Bound | None = None
         self._known: int | None = None
@@ -177,7 +186,9 @@ class Prover:
         options += 0 if more is None else more
         asked = [a for a in self.blind if not self._attained(a, answers, options)]
         for agent, found in zip(
-            asked, self.pricer.pool.map(lambda a: self.oracles[a].best(options, self.seed), asked), strict=True
+            asked,
+            self.pricer.pool.map(lambda a: self.oracles[a].best(options, self.seed, self.limit), asked),
+            strict=True,
         ):
             least[self.pricer.first == agent] = np.maximum(least[agent], found.bound)
             self.work += found.work / THREADS

@@ -201,7 +201,7 @@ def _phases(
 ) -> tuple[State | None, Prover, Stopped]:
     """Return the best roster (None when the search was stopped before the first), the proofs, and why it ended."""
     clock.note("bound", None, None)
-    prover = Prover(problem, pricer, oracles, clock.settings.seed)
+    prover = Prover(problem, pricer, oracles, clock.settings.seed, clock.left)
     shape = solving.result()
     bound = prover.prove(shape.price)
     clock.used += shape.work + prover.work
