@@ -115,7 +115,7 @@ class Oracle:
         model.minimize(cp_model.LinearExpr.weighted_sum(variables, cost.tolist()))
         run = solver(seed, limit)
         status = run.solve(model)
-        spent, least = seconds(run.response_proto.deterministic_time), run.best_objective_bound
+        spent = seconds(run.response_proto.deterministic_time)
         if status == cp_model.UNKNOWN:
             run = solver(seed, UNLIMITED)
             run.parameters.stop_after_first_solution = True
@@ -125,7 +125,7 @@ class Oracle:
             return Priced(None, 0, 0, spent)
         values = _values(run, variables)
         line = self._chosen(values, queues)
-        bound = int(np.ceil(max(least, run.best_objective_bound) - 1e-6)) + self.program.constant
+        bound = int(np.ceil(run.best_objective_bound - 1e-6)) + self.program.constant
         return Priced(line, int(cost @ values) + self.program.constant, bound, spent)
 
     def possible(self, seed: int = 0) -> bool:
