@@ -133,10 +133,11 @@ def write_plan(folder: Path, result: PlanResult) -> Path:
 
     keep_snapshot(folder, result)
     place = write_out(folder, result.inputs, write, facts_of(result))
-    for problem in failed:
-        if isinstance(problem, InputErrors):
-            raise InputErrors(problem.errors, EXPORT_LATER) from problem
-        raise PluginError(ROSTER_STANDS.fill(problem=problem.message)) from problem
+    if failed:
+        first = failed[0]
+        if isinstance(first, InputErrors):
+            raise InputErrors(first.errors, EXPORT_LATER) from first
+        raise PluginError(ROSTER_STANDS.fill(problem=first.message)) from first
     return place
 
 

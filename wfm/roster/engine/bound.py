@@ -80,25 +80,21 @@ class Shape:
         self.classes = len(classes)
         for members in classes:
             self.program.add_class(members)
-        self.relaxed = self.program.solve()
+        self._solve()
         self.work = SECONDS_PER_ENTRY * self.relaxed.entries
         """Deterministic seconds of solving it beside other questions."""
+
+    def _solve(self) -> None:
+        counts, self.relaxed = self.problem.counts, self.program.solve()
+        self.price = np.rint(self.relaxed.price).astype(np.int64)
+        self.price[counts.servings.rows :] = 0
+        fine = counts.priced(np.rint(PARTS * self.relaxed.price).astype(np.int64)) / PARTS
+        self.more = np.rint(fine + self.relaxed.more).astype(np.int64) - counts.priced(self.price)
 
     @property
     def work_alone(self) -> float:
         """Deterministic seconds of solving it while nothing else is asked."""
         return SECONDS_PER_ENTRY_ALONE * self.relaxed.entries
-
-    @property
-    def price(self) -> Ints:  # noqa: D102 -- an attribute
-        price = np.rint(self.relaxed.price).astype(np.int64)
-        price[self.problem.counts.servings.rows :] = 0
-        return price
-
-    @property
-    def more(self) -> Ints:  # noqa: D102 -- an attribute
-        fine = self.problem.counts.priced(np.rint(PARTS * self.relaxed.price).astype(np.int64)) / PARTS
-        return np.rint(fine + self.relaxed.more).astype(np.int64) - self.problem.counts.priced(self.price)
 
     @property
     def cost(self) -> float:
@@ -108,7 +104,7 @@ class Shape:
     def cut(self, cuts: Sequence[Cut]) -> float:
         """Solve it again with some cuts; returns deterministic seconds."""
         self.program.cuts += cuts
-        self.relaxed = self.program.solve()
+        self._solve()
         return self.work_alone
 
 
@@ -182,8 +178,7 @@ class Prover:
         self.work += answers.work
         self.seconds_per_step = answers.work
         least = answers.values.copy()
-        options = self.problem.counts.priced(price)
-        options += 0 if more is None else more
+        options = self.problem.counts.priced(price, more)
         asked = [a for a in self.blind if not self._attained(a, answers, options)]
         for agent, found in zip(
             asked,
@@ -222,7 +217,7 @@ class Prover:
     def _prove_whole(self, starts: WholeStarts, price: Ints, more: Ints, least: Floats) -> None:
         """Prove the bound of prices per unit of count, and of `more` per option, from what lines cost least at them."""
         apart = self.least_counts(price) + price * self.problem.counts.base
-        free = starts.least(self.problem.counts.priced(price) + more, more, apart)
+        free = starts.least(self.problem.counts.priced(price, more), more, apart)
         self.know(self.problem.round_up(free.ticks + int(least.sum())))
         self.work += free.work / THREADS
 

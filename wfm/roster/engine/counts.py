@@ -125,11 +125,12 @@ class Counts:
         change[plain] = self.table[row, count[row] + amount] - self.table[row, count[row]]
         return self._sum(change)[: self.servings.options]
 
-    def priced(self, price: Ints) -> Ints:
-        """Return the price of each option from prices per unit of count, shape (rows,)."""
+    def priced(self, price: Ints, more: Ints | None = None) -> Ints:
+        """Return the price of each option from prices per unit of count, shape (rows,), and `more` per option."""
         whole = price.copy()
         whole[self.duties] = self._of_servings(price)[self.cheapest(price)]
-        return self._sum(whole[self.row] * self.amount)[: self.servings.options]
+        found = self._sum(whole[self.row] * self.amount)[: self.servings.options]
+        return found if more is None else found + more
 
     def cheapest(self, price: Ints) -> Ints:
         """Return the serving of each duty that is cheapest at prices per unit of count, shape (duties,)."""

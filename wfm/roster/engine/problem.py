@@ -150,8 +150,8 @@ class Problem:
 
         `more` is what comes on top, per option.
         """
-        found = self.counts.priced(price) + (0 if more is None else more)
-        return np.asarray(found.reshape(self.queues, self.days, self.templates), dtype=np.float64)
+        found = self.counts.priced(price, more).reshape(self.queues, self.days, self.templates)
+        return np.asarray(found, dtype=np.float64)
 
     def queue_name(self, place: int) -> str:
         """Return the queue of a place, the first where it leaves a choice."""

@@ -212,23 +212,22 @@ class Block:
     def cuts(self, starts: Floats, price: Ints, seed: int) -> tuple[list[tuple[Ints, int]], float]:
         """Return prices of its own options with the least at them, and deterministic seconds.
 
-        The first are the given prices, the others those at which the starts, shape (own options,), are seen best to be
+        The first are the given prices, the last those at which the starts, shape (own options,), are seen best to be
         cheaper than any mixture of whole ones.
         """
         mixture = _Mixture(starts, REACH * float(np.abs(price).max()))
-        whole = self._solve(price, seed)
-        pairs, work = [(price, whole.least)], whole.work
+        first = whole = self._solve(price, seed)
+        asked, work = price, whole.work
         for _ in range(MOST_WHOLE):
             if whole.starts is None:
                 break
-            mixture.add(whole.starts, float(whole.least + pairs[-1][0] @ whole.starts))
+            mixture.add(whole.starts, float(whole.least + asked @ whole.starts))
             asked, value = mixture.solve()
             whole = self._solve(asked, seed)
             work += whole.work
-            pairs[1:] = [(asked, whole.least)]
             if whole.least >= value - 1:
                 break
-        return pairs, work
+        return [(price, first.least), (asked, whole.least)], work
 
 
 class _Mixture:
